@@ -9,13 +9,13 @@ import (
 type stop uint8
 
 const (
-	pass       stop = iota
-	stopMark        // . ! ?
-	stopLead        // the first byte of a mark beyond ASCII: … ‼ 。 । ؟
-	stopLine        // line feed
-	stopCell        // tab
-	stopPage        // form feed
-	stopUser        // the last byte before a place that a user's exception names
+	pass     stop = iota
+	stopMark      // . ! ?
+	stopLead      // the first byte of a mark beyond ASCII: … ‼ 。 । ؟
+	stopLine      // line feed
+	stopCell      // tab
+	stopPage      // form feed
+	stopUser      // the last byte before a place that a user's exception names
 )
 
 // margin is how far, in bytes, a decision may look ahead. It is more than the sum of
