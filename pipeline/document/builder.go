@@ -47,17 +47,25 @@ func (b *builder) open(typ string, source bitext.Span) {
 	b.items = append(b.items, item{code: true, kind: bitext.Open, typ: typ, id: itoa(b.pairs), source: source, partner: -1})
 }
 
-// close appends the closing half of the pair opened last; false if none is open.
-func (b *builder) close(source bitext.Span) bool {
-	if len(b.depth) == 0 {
-		return false
+// close appends the closing half of the pair of the given type opened last. Pairs opened
+// since and not closed become Standalone codes, and so does a closing half without an
+// opening one.
+func (b *builder) close(typ string, source bitext.Span) {
+	k := len(b.depth) - 1
+	for k >= 0 && b.items[b.depth[k]].typ != typ {
+		k--
 	}
-	i := b.depth[len(b.depth)-1]
-	b.depth = b.depth[:len(b.depth)-1]
-	b.items[i].partner = len(b.items)
-	o := b.items[i]
-	b.items = append(b.items, item{code: true, kind: bitext.Close, typ: o.typ, id: o.id, partner: i, source: source})
-	return true
+	if k < 0 {
+		b.alone(typ, "", source)
+		return
+	}
+	for _, i := range b.depth[k+1:] {
+		b.items[i].kind = bitext.Standalone
+	}
+	o := &b.items[b.depth[k]]
+	o.partner = len(b.items)
+	b.items = append(b.items, item{code: true, kind: bitext.Close, typ: typ, id: o.id, partner: b.depth[k], source: source})
+	b.depth = b.depth[:k]
 }
 
 // empty reports whether the builder holds no text a person would translate.

@@ -23,6 +23,7 @@ type Error struct {
 var Codes = []string{
 	"document-format-unknown",
 	"document-too-large",
+	"document-too-deep",
 	"document-not-text",
 	"encoding-unknown",
 	"encoding-undecided",

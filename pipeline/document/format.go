@@ -20,6 +20,7 @@ type Format struct {
 // formats is the table of formats: one row, one file.
 var formats = []Format{
 	{Name: "text", Extensions: []string{".txt", ".text"}, Streams: true, read: readText},
+	{Name: "markdown", Extensions: []string{".md", ".markdown", ".mdown", ".mkd"}, read: readMarkdown},
 }
 
 // Formats returns the table of formats.
