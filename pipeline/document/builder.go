@@ -140,24 +140,26 @@ func (b *builder) orphans() {
 	b.depth = b.depth[:0]
 }
 
-// trim cuts white space from the first and the last text.
+// trim cuts white space from both ends of what is shown.
 func (b *builder) trim() {
 	for i := range b.items {
-		if it := &b.items[i]; !it.code {
-			rest := strings.TrimLeftFunc(it.text, isBlank)
+		it := &b.items[i]
+		rest := strings.TrimLeftFunc(it.text, isBlank)
+		if !it.code {
 			cutLeft(it, len(it.text)-len(rest))
-			if rest != "" {
-				break
-			}
+		}
+		if rest != "" {
+			break
 		}
 	}
 	for i := len(b.items) - 1; i >= 0; i-- {
-		if it := &b.items[i]; !it.code {
-			rest := strings.TrimRightFunc(it.text, isBlank)
+		it := &b.items[i]
+		rest := strings.TrimRightFunc(it.text, isBlank)
+		if !it.code {
 			cutRight(it, len(it.text)-len(rest))
-			if rest != "" {
-				break
-			}
+		}
+		if rest != "" {
+			break
 		}
 	}
 }
@@ -185,12 +187,12 @@ func cutRight(it *item, n int) {
 	it.text = it.text[:len(it.text)-n]
 }
 
-// core returns the first and the last item of the block: the outermost texts, and what
-// must come with them so that every pair is whole, inside or outside.
+// core returns the first and the last item of the block: the outermost texts, those
+// that codes show among them, and what must come with them so that every pair is whole, inside or outside.
 func (b *builder) core() (first, last int) {
 	first, last = len(b.items), -1
 	for i, it := range b.items {
-		if !it.code && it.text != "" {
+		if it.text != "" && (!it.code || !blank(it.text)) {
 			first, last = min(first, i), max(last, i)
 		}
 	}

@@ -48,8 +48,8 @@ type markdown struct {
 func readMarkdown(d *Document, _ Options) error {
 	p := d.parts[0]
 	m := markdown{document: d, part: p, source: []byte(p.text), refs: map[string]bool{}}
-	if at, ok := tooDeep(p.text); ok {
-		return (&Error{Code: "document-too-deep", Want: itoa(maxDepth)}).at(p.text, at)
+	if err := bounded(p.text); err != nil {
+		return err
 	}
 	body := len(frontMatter(p.text))
 	masked := slices.Clone(m.source)
@@ -73,19 +73,29 @@ func readMarkdown(d *Document, _ Options) error {
 	return nil
 }
 
-// maxDepth bounds how deep elements and containers may lie in one another.
-const maxDepth = 512
+// maxDepth bounds how deep elements and containers may lie in one another, maxColumns
+// how many cells a row may have.
+const (
+	maxDepth   = 256
+	maxColumns = 1000
+)
 
-// tooDeep finds a line nested deeper than maxDepth block quotes or list items.
-func tooDeep(text string) (at int, deep bool) {
+// bounded refuses a text whose nesting or width would take the parser more than linear
+// time: list items and quotations within one another, tables of thousands of columns.
+func bounded(text string) error {
+	at := 0
 	for l := range strings.Lines(text) {
-		marks := l[:len(l)-len(strings.TrimLeft(l, " \t>-+*"))]
-		if len(marks) > maxDepth && strings.Count(marks, ">") > maxDepth {
-			return at, true
+		marks := l[:len(l)-len(strings.TrimLeft(l, " \t>-+*0123456789.)"))]
+		indent := len(l) - len(strings.TrimLeft(l, " "))
+		if len(marks) > maxDepth && (strings.Count(marks, ">") > maxDepth || indent > maxDepth && len(marks) > indent) {
+			return (&Error{Code: "document-too-deep", Want: itoa(maxDepth)}).at(text, at)
+		}
+		if len(l) > maxColumns && strings.Count(l, "|") > maxColumns && strings.Trim(l, " \t\r\n|:->") == "" {
+			return (&Error{Code: "document-too-wide", Want: itoa(maxColumns)}).at(text, at)
 		}
 		at += len(l)
 	}
-	return 0, false
+	return nil
 }
 
 // frontMatter is the metadata block a document begins with, "" if it has none.
