@@ -41,6 +41,11 @@ func (d *Document) Merge(w io.Writer, translate Target, o MergeOptions) (problem
 		}
 		edits[b.part] = append(edits[b.part], edit{span: b.Span, block: b, target: t})
 	}
+	if o.Language != language.Und {
+		for _, l := range d.languages {
+			edits[l.part] = append(edits[l.part], edit{span: l.span, text: l.write(o.Language)})
+		}
+	}
 	for _, p := range d.parts {
 		slices.SortStableFunc(edits[p], func(a, b edit) int { return compareSpans(a.span, b.span) })
 	}
