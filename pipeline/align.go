@@ -3,6 +3,7 @@ package pipeline
 import (
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 
@@ -66,7 +67,7 @@ func (p *Pipeline) units(source, target *document.Document, from, to sentences, 
 	var rows []row
 	segments := make([][]bitext.Span, len(source.Blocks)) // of each block, joined as the beads say
 	for _, bead := range beads {
-		u := bitext.Unit{Document: source.Name, Languages: p.Languages, Confidence: bead.Confidence}
+		u := bitext.Unit{Document: source.Name, Languages: p.Languages, Confidence: rounded(bead.Confidence)}
 		if u.Target = to.join(target, bead.Target); u.Target != "" {
 			u.State = bitext.Translated
 		}
@@ -141,6 +142,9 @@ type run struct {
 	block int
 	span  bitext.Span // in the block's text
 }
+
+// rounded keeps four decimals of a confidence: more would be noise in other people's files.
+func rounded(confidence float64) float64 { return math.Round(confidence*1e4) / 1e4 }
 
 // runs joins the sentences of a span that stand in the same block.
 func (s *sentences) runs(of align.Span) []run {

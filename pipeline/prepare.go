@@ -146,7 +146,7 @@ func (p *Pipeline) terms(text string) []bitext.Occurrence {
 	}
 	var found []bitext.Occurrence
 	for _, o := range p.Source.Matcher.Find(text) {
-		target, _ := o.Concept.Preferred(p.Languages.Target)
+		target, _ := o.Concept.Equivalent(o.Term, p.Languages.Target)
 		found = append(found, bitext.Occurrence{
 			Span:    bitext.Span{Start: o.Start, End: o.End},
 			Concept: o.Concept.ID,

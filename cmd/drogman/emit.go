@@ -17,7 +17,9 @@ type outputFormat struct {
 	name      string
 	extension string // with the dot
 	document  func(to io.Writer, title string) (bitext.Writer, error)
-	corpus    func(to io.Writer) (bitext.Writer, error)
+	// corpus opens the file of the whole batch; stem is that of the document whose units
+	// are being written.
+	corpus func(to io.Writer, stem func() string) (bitext.Writer, error)
 }
 
 // emitFormats are the formats with the given names, each once.
@@ -40,7 +42,9 @@ func (w *world) emitFormats(names []string, languages bitext.Languages) ([]outpu
 		open := func(to io.Writer, original string) (bitext.Writer, error) {
 			return bitext.NewWriter(to, f, bitext.Header{Languages: languages, Tool: "drogman", Version: buildVersion(), Original: original})
 		}
-		formats = append(formats, outputFormat{f.Name, f.Extensions[0], open, func(to io.Writer) (bitext.Writer, error) { return open(to, "") }})
+		formats = append(formats, outputFormat{f.Name, f.Extensions[0], open, func(to io.Writer, _ func() string) (bitext.Writer, error) {
+			return open(to, "")
+		}})
 	}
 	return formats, nil
 }
@@ -75,8 +79,9 @@ func (w *world) htmlFormat(languages bitext.Languages) outputFormat {
 		document: func(to io.Writer, title string) (bitext.Writer, error) {
 			return report.NewPage(to, header(title), w.say.Text), nil
 		},
-		corpus: func(to io.Writer) (bitext.Writer, error) {
-			return report.NewIndex(to, header(w.text("page.batch")), w.say.Text), nil
+		corpus: func(to io.Writer, stem func() string) (bitext.Writer, error) {
+			link := func() string { return (&url.URL{Path: stem() + ".html"}).String() }
+			return report.NewIndex(to, header(w.text("page.batch")), w.say.Text, link), nil
 		},
 	}
 }
@@ -89,6 +94,7 @@ type emitter struct {
 	events chan emission
 	done   sync.WaitGroup
 
+	stem         string // of the document under way
 	file, corpus *outputFile
 	err          error
 }
@@ -108,7 +114,9 @@ type outputFile struct {
 func startEmitter(out *folder, f outputFormat, corpus bool) *emitter {
 	e := &emitter{out: out, format: f, events: make(chan emission, 4)}
 	if corpus {
-		e.corpus = e.begin("corpus", f.corpus)
+		e.corpus = e.begin("corpus", func(to io.Writer) (bitext.Writer, error) {
+			return f.corpus(to, func() string { return e.stem })
+		})
 	}
 	e.done.Go(func() {
 		for event := range e.events {
@@ -140,6 +148,7 @@ func (e *emitter) emit(event emission) {
 		e.abandon()
 		return
 	}
+	e.stem = event.stem
 	if e.file == nil {
 		e.file = e.begin(event.stem, func(to io.Writer) (bitext.Writer, error) {
 			return e.format.document(to, event.Source.Name)
@@ -187,6 +196,3 @@ func (e *emitter) end(keep bool) error {
 	}
 	return e.corpus.finish()
 }
-
-// pageLink is the address of a document's page, seen from corpus.html.
-func pageLink(stem string) string { return (&url.URL{Path: stem + ".html"}).String() }
