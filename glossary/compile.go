@@ -85,8 +85,10 @@ func (c *compiler) term(concept *Concept, t *Term) {
 			c.form(number, text, false, false)
 		}
 	}
-	for _, text := range m.grammar.contracted(t.Text) {
-		c.form(number, text, false, true)
+	if contracts(concept.Type) {
+		for _, text := range m.grammar.contracted(t.Text) {
+			c.form(number, text, false, true)
+		}
 	}
 }
 
@@ -182,6 +184,12 @@ func (g *grammar) Forms(c *Concept, t *Term) []string {
 		spelt = append(spelt, g.spellings(f)...)
 	}
 	return spelt
+}
+
+// contracts reports whether the article of such a name merges with a preposition: au
+// Caire, du Figaro. That of a person does not (de Le Corbusier), and what is kept is verbatim.
+func contracts(t Type) bool {
+	return t == Places || t == Organisations || t == Works || t == Events
 }
 
 // contracted returns a term that begins with an article as it is after a preposition:

@@ -33,6 +33,7 @@ func set(words string) map[string]bool {
 var (
 	// frenchPrepositions begin a complement, which does not agree with the head.
 	frenchPrepositions = set("de d du des à au aux en pour par sur sous sans avec contre entre dans hors chez vers")
+	ofPrepositions     = set("de d")
 	// frenchArticles fix the number of what follows them.
 	frenchArticles = set("le la les l du des au aux un une")
 	// frenchConjunctions join a second head: dommages et intérêts.
@@ -82,7 +83,8 @@ type unit struct{ word, after string }
 // term the head is all that stands before the first preposition; its words agree, and
 // vary in number together, and in gender where the noun is that of a person. After a
 // preposition nothing varies, but for an adjective there that may belong to the head
-// (agences de presse nationales). A term of one word written in the plural stays in it
+// (agences de presse nationales) and a noun after a bare de, which many write in the
+// plural with it (conférences de presses). A term of one word written in the plural stays in it
 // (échecs is not échec).
 func inflectFrench(t *Term) []string {
 	units := frenchUnits(t.Text)
@@ -178,6 +180,7 @@ const (
 	agreeing              // with the head, in number and gender
 	apposed               // a noun after the head: with it, or as written
 	adjoining             // an adjective after a complement: with the head, or as written
+	following             // a noun after a bare de: as written, or in the plural with the head
 )
 
 // phrase is a nominal term read by grammar.
@@ -217,6 +220,8 @@ func (p *phrase) read() {
 			p.headWord(i, since)
 		case state == complement && i > since+1:
 			p.assign(i, adjoining)
+		case state == complement && ofPrepositions[strings.ToLower(p.units[since].word)] && !isProper(u.word):
+			p.assign(i, following)
 		}
 	}
 	p.person = p.isPerson()
@@ -403,6 +408,9 @@ func (p *phrase) agree(forms []string, slot lexicon.Slot, i int, so string) []st
 		forms = p.agree(forms, slot, i+1, so+written+u.after)
 	}
 	if p.roles[i] == frozen {
+		return forms
+	}
+	if p.roles[i] == following && slot&lexicon.Plural != slot {
 		return forms
 	}
 	for _, f := range p.readings[i] {

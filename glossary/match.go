@@ -214,7 +214,7 @@ func (m *Matcher) same(text string, tokens []token, written string, c *Concept, 
 		}
 		word := written[want.start:want.end]
 		if i > 0 {
-			if !sameGap(written[at:want.start], text[lastText:tok.start], rule) {
+			if !sameGap(written[at:want.start], text[lastText:tok.start]) {
 				return false
 			}
 			leading = false
@@ -283,9 +283,9 @@ const (
 )
 
 // sameGap compares the gap of a form with that of the text. White space of any kind is
-// one, as are hyphens and apostrophes; hyphen and space stand for each other unless the
-// letters must be exact. Anything else must be the same but for white space.
-func sameGap(want, have string, rule Rule) bool {
+// one, as are hyphens and apostrophes; hyphen and space stand for each other. Anything
+// else must be the same but for white space.
+func sameGap(want, have string) bool {
 	if want == have {
 		return true
 	}
@@ -296,7 +296,7 @@ func sameGap(want, have string, rule Rule) bool {
 	case a == b:
 		return true
 	}
-	return rule.Case != Exact && (a == spaces && b == hyphen || a == hyphen && b == spaces)
+	return a == spaces && b == hyphen || a == hyphen && b == spaces
 }
 
 // maxGap is the longest white space, in bytes, within one occurrence.
