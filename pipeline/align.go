@@ -2,6 +2,8 @@ package pipeline
 
 import (
 	"fmt"
+	"io"
+	"math"
 	"slices"
 	"strings"
 
@@ -12,31 +14,52 @@ import (
 	"drogman/pipeline/segment"
 )
 
-// Aligner is the road from a document and its finished translation to units. It is
-// immutable and safe for concurrent use.
-type Aligner struct {
-	Source          *Preparer
-	TargetSegmenter *segment.Segmenter
-	TargetMatcher   *glossary.Matcher // nil: the glossary gives no anchors
-	Options         []align.Option
-}
-
 // Align pairs the sentences of two documents. A bead is one unit: its source sentences
 // become one segment as far as they stand in one block, and so does their translation;
 // where they stand in several blocks the translation goes with the first. A passage that
 // only the target has becomes a unit without source. Units are in the order of the texts.
-func (a *Aligner) Align(source, target *document.Document) []bitext.Unit {
-	from := sentencesOf(source, a.Source.Segmenter, a.Source.Matcher)
-	to := sentencesOf(target, a.TargetSegmenter, a.TargetMatcher)
-	beads := align.Align(from.texts, to.texts, slices.Concat([]align.Option{
+func (p *Pipeline) Align(source, target *document.Document, options ...align.Option) []bitext.Unit {
+	from, to := sentencesOf(source, p.Source), sentencesOf(target, p.Target)
+	beads := align.Align(from.texts, to.texts, append([]align.Option{
 		align.Paragraphs(from.blocks, to.blocks),
 		align.Marks(from.marks, to.marks),
-	}, a.Options)...)
-	return a.units(source, target, from, to, beads)
+	}, options...)...)
+	return p.units(source, target, from, to, beads)
+}
+
+// alignFiles opens a source and its translation and aligns them. It returns how many
+// bytes of source text there were.
+func (p *Pipeline) alignFiles(s Source) ([]bitext.Unit, int, error) {
+	source, err := open(s.File)
+	if err != nil {
+		return nil, 0, err
+	}
+	target, err := open(*s.Translation)
+	if err != nil {
+		return nil, 0, err
+	}
+	bytes := 0
+	for i := range source.Blocks {
+		bytes += len(source.Blocks[i].Text)
+	}
+	return p.Align(source, target), bytes, nil
+}
+
+func open(f File) (*document.Document, error) {
+	r, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	data, err := io.ReadAll(io.LimitReader(r, document.MaxSize+1))
+	if err != nil {
+		return nil, err
+	}
+	return document.Open(data, f.Name, f.Options)
 }
 
 // units makes the units of beads.
-func (a *Aligner) units(source, target *document.Document, from, to sentences, beads []align.Bead) []bitext.Unit {
+func (p *Pipeline) units(source, target *document.Document, from, to sentences, beads []align.Bead) []bitext.Unit {
 	type row struct {
 		block, segment int // in the source; block is -1 for a passage only the target has
 		unit           bitext.Unit
@@ -44,7 +67,7 @@ func (a *Aligner) units(source, target *document.Document, from, to sentences, b
 	var rows []row
 	segments := make([][]bitext.Span, len(source.Blocks)) // of each block, joined as the beads say
 	for _, bead := range beads {
-		u := bitext.Unit{Document: source.Name, Languages: a.Source.Languages, Confidence: bead.Confidence}
+		u := bitext.Unit{Document: source.Name, Languages: p.Languages, Confidence: rounded(bead.Confidence)}
 		if u.Target = to.join(target, bead.Target); u.Target != "" {
 			u.State = bitext.Translated
 		}
@@ -73,7 +96,7 @@ func (a *Aligner) units(source, target *document.Document, from, to sentences, b
 		s := cut[r.block][r.segment]
 		u := &units[i]
 		u.ID, u.Source, u.SourceCodes, u.SourceSpan = s.ID, s.Source, s.SourceCodes, s.SourceSpan
-		u.Terms = a.Source.terms(u.Source)
+		u.Terms = p.terms(u.Source)
 	}
 	return units
 }
@@ -86,18 +109,18 @@ type sentences struct {
 	marks  [][]string    // the glossary's concepts in each
 }
 
-func sentencesOf(d *document.Document, cutter *segment.Segmenter, matcher *glossary.Matcher) sentences {
+func sentencesOf(d *document.Document, side Side) sentences {
 	var s sentences
 	for i := range d.Blocks {
 		text := d.Blocks[i].Text
-		for span := range cutter.Segments(text) {
+		for span := range side.Segmenter.Segments(text) {
 			if span = segment.Trim(text, span); span.Len() == 0 {
 				continue
 			}
 			s.texts = append(s.texts, span.In(text))
 			s.blocks = append(s.blocks, i)
 			s.spans = append(s.spans, span)
-			s.marks = append(s.marks, concepts(span.In(text), matcher))
+			s.marks = append(s.marks, concepts(span.In(text), side.Matcher))
 		}
 	}
 	return s
@@ -119,6 +142,9 @@ type run struct {
 	block int
 	span  bitext.Span // in the block's text
 }
+
+// rounded keeps four decimals of a confidence: more would be noise in other people's files.
+func rounded(confidence float64) float64 { return math.Round(confidence*1e4) / 1e4 }
 
 // runs joins the sentences of a span that stand in the same block.
 func (s *sentences) runs(of align.Span) []run {

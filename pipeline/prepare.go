@@ -1,6 +1,7 @@
 // Package pipeline is the roads of the house: what happens to a document from end to end.
 //
 //	Prepare   document → blocks → segments → occurrences → units
+//	Align     source document + target document → segments × segments → beads → units
 //
 // A road joins the packages below it and holds no algorithm of its own. All roads stream:
 // memory does not grow with the number of documents, nor, for text, with their size; and
@@ -17,8 +18,27 @@ import (
 	"drogman/pipeline/segment"
 )
 
-// Source is a document to be read: a name for IDs and messages, and how to open it.
+// Pipeline is what the roads know of the two languages. It is immutable and safe for
+// concurrent use.
+type Pipeline struct {
+	Languages      bitext.Languages
+	Source, Target Side
+}
+
+// Side is what is known of one language.
+type Side struct {
+	Segmenter *segment.Segmenter
+	Matcher   *glossary.Matcher // nil: no terms are marked
+}
+
+// Source is a document to be read.
 type Source struct {
+	File
+	Translation *File // finished, to be aligned with; nil: none
+}
+
+// File is a name, for units and messages, and how to open what bears it.
+type File struct {
 	Name    string
 	Open    func() (io.ReadCloser, error)
 	Options document.Options
@@ -41,24 +61,20 @@ type Batch struct {
 // over cheap, little enough to keep memory small and every worker busy.
 const batchBytes = 64 << 10
 
-// Preparer is the road from documents to units. It is immutable and safe for concurrent use.
-type Preparer struct {
-	Languages bitext.Languages
-	Segmenter *segment.Segmenter
-	Matcher   *glossary.Matcher // of the source language; nil: no terms are marked
-}
-
 // Prepare reads the sources one after another and yields their units in order, the work
-// spread over the given number of workers.
-func (p *Preparer) Prepare(workers int, sources iter.Seq[Source]) iter.Seq[Batch] {
+// spread over the given number of workers. A source with a translation is aligned.
+func (p *Pipeline) Prepare(workers int, sources iter.Seq[Source]) iter.Seq[Batch] {
 	return ordered(workers, batches(sources), func(b Batch) Batch {
-		for _, block := range b.blocks {
-			b.Units = append(b.Units, p.Units(b.Source.Name, &block)...)
+		if b.Source.Translation != nil && b.Err == nil {
+			b.Units, b.Bytes, b.Err = p.alignFiles(b.Source)
 		}
+		for i := range b.blocks {
+			b.Units = append(b.Units, p.Units(b.Source.Name, &b.blocks[i])...)
+		}
+		b.blocks = nil
 		for i := range b.Units {
 			b.Tally.Add(&b.Units[i])
 		}
-		b.blocks = nil
 		return b
 	})
 }
@@ -68,7 +84,14 @@ func batches(sources iter.Seq[Source]) iter.Seq[Batch] {
 	return func(yield func(Batch) bool) {
 		for source := range sources {
 			batch := Batch{Source: source}
-			for block, err := range blocks(source) {
+			if source.Translation != nil {
+				batch.Last = true
+				if !yield(batch) {
+					return
+				}
+				continue
+			}
+			for block, err := range blocks(source.File) {
 				if err != nil {
 					batch.Err = err
 					break
@@ -90,7 +113,7 @@ func batches(sources iter.Seq[Source]) iter.Seq[Batch] {
 	}
 }
 
-func blocks(source Source) iter.Seq2[document.Block, error] {
+func blocks(source File) iter.Seq2[document.Block, error] {
 	return func(yield func(document.Block, error) bool) {
 		r, err := source.Open()
 		if err != nil {
@@ -107,8 +130,8 @@ func blocks(source Source) iter.Seq2[document.Block, error] {
 }
 
 // Units splits a block into segments and marks the terms of each.
-func (p *Preparer) Units(documentName string, b *document.Block) []bitext.Unit {
-	units := b.Units(p.Segmenter.Segments(b.Text))
+func (p *Pipeline) Units(documentName string, b *document.Block) []bitext.Unit {
+	units := b.Units(p.Source.Segmenter.Segments(b.Text))
 	for i := range units {
 		u := &units[i]
 		u.Document, u.Languages = documentName, p.Languages
@@ -117,13 +140,13 @@ func (p *Preparer) Units(documentName string, b *document.Block) []bitext.Unit {
 	return units
 }
 
-func (p *Preparer) terms(text string) []bitext.Occurrence {
-	if p.Matcher == nil {
+func (p *Pipeline) terms(text string) []bitext.Occurrence {
+	if p.Source.Matcher == nil {
 		return nil
 	}
 	var found []bitext.Occurrence
-	for _, o := range p.Matcher.Find(text) {
-		target, _ := o.Concept.Preferred(p.Languages.Target)
+	for _, o := range p.Source.Matcher.Find(text) {
+		target, _ := o.Concept.Equivalent(o.Term, p.Languages.Target)
 		found = append(found, bitext.Occurrence{
 			Span:    bitext.Span{Start: o.Start, End: o.End},
 			Concept: o.Concept.ID,

@@ -24,6 +24,8 @@ import (
 	"io"
 	"iter"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"drogman/pipeline/bitext"
 )
@@ -64,8 +66,9 @@ type Document struct {
 	Encoding Encoding
 	Blocks   []Block // in the order in which a person reads them
 
-	parts []*part
-	ids   ids
+	parts     []*part
+	ids       ids
+	languages []languagePlace
 }
 
 // part is one text of a document: the document itself, or an entry of its container.
@@ -134,7 +137,7 @@ func Open(data []byte, name string, o Options) (*Document, error) {
 	if f.Binary {
 		d.parts = []*part{{text: string(data)}}
 	} else {
-		text, e, err := Decode(data, o.Encoding)
+		text, e, err := Decode(data, f.encoding(data, o))
 		if err != nil {
 			return nil, named(err, name)
 		}
@@ -144,6 +147,29 @@ func Open(data []byte, name string, o Options) (*Document, error) {
 		return nil, named(err, name)
 	}
 	return d, nil
+}
+
+// encoding is the name of the encoding that data is in, "" where Decode has to find it.
+// What the document declares counts where the bytes do not contradict it: text in valid
+// UTF-8 that is not plain ASCII is in UTF-8.
+func (f Format) encoding(data []byte, o Options) string {
+	if o.Encoding != "" || f.declared == nil {
+		return o.Encoding
+	}
+	name := f.declared(data)
+	if utf8.Valid(data) && (!ascii(data) || strings.HasPrefix(strings.ToLower(name), "utf-16")) {
+		return ""
+	}
+	return name
+}
+
+func ascii(data []byte) bool {
+	for _, c := range data {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // formatOf settles the format of a document.

@@ -23,6 +23,11 @@ type Error struct {
 var Codes = []string{
 	"document-format-unknown",
 	"document-too-large",
+	"document-too-deep",
+	"document-too-wide",
+	"xml-malformed",
+	"xml-doctype",
+	"xml-entity",
 	"document-not-text",
 	"encoding-unknown",
 	"encoding-undecided",
