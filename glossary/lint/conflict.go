@@ -31,7 +31,9 @@ var duplicate = Rule{
 
 func (x *context) repeated(c *glossary.Concept, terms []glossary.Term) {
 	for i, t := range terms {
-		first := slices.IndexFunc(terms, func(o glossary.Term) bool { return o.Text == t.Text && (o.Status == t.Status || usable(o) && usable(t)) })
+		first := slices.IndexFunc(terms, func(o glossary.Term) bool {
+			return o.Text == t.Text && (o.Status == t.Status || usable(o) && usable(t))
+		})
 		if first < i {
 			x.reportPair(c, t.Place, t.Text, "", terms[first].Place)
 		}
