@@ -24,6 +24,8 @@ var formats = []Format{
 	{Name: "text", Extensions: []string{".txt", ".text"}, Streams: true, read: readText},
 	{Name: "markdown", Extensions: []string{".md", ".markdown", ".mdown", ".mkd"}, read: readMarkdown},
 	{Name: "html", Extensions: []string{".html", ".htm"}, read: readHTML, declared: declaredHTML},
+	{Name: "srt", Extensions: []string{".srt"}, read: readSubRip},
+	{Name: "vtt", Extensions: []string{".vtt"}, read: readWebVTT},
 }
 
 // Formats returns the table of formats.
