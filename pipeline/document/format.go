@@ -26,6 +26,10 @@ var formats = []Format{
 	{Name: "html", Extensions: []string{".html", ".htm"}, read: readHTML, declared: declaredHTML},
 	{Name: "srt", Extensions: []string{".srt"}, read: readSubRip},
 	{Name: "vtt", Extensions: []string{".vtt"}, read: readWebVTT},
+	{Name: "json", Extensions: []string{".json"}, read: readJSON},
+	{Name: "yaml", Extensions: []string{".yaml", ".yml"}, read: readYAML},
+	{Name: "properties", Extensions: []string{".properties"}, read: readProperties},
+	{Name: "po", Extensions: []string{".po", ".pot"}, read: readPO},
 }
 
 // Formats returns the table of formats.
