@@ -31,7 +31,7 @@ func (d *Document) Merge(w io.Writer, translate Target, o MergeOptions) (problem
 	for i := range d.Blocks {
 		b := &d.Blocks[i]
 		text, codes, ok := translate(b)
-		if !ok || text == b.Text && slices.Equal(codes, b.Codes) {
+		if !ok || text == b.Text && slices.EqualFunc(codes, b.Codes, sameCode) {
 			continue
 		}
 		t, problem := d.accept(b, text, codes)
@@ -55,6 +55,9 @@ func (d *Document) Merge(w io.Writer, translate Target, o MergeOptions) (problem
 	}
 	return problems, out.Flush()
 }
+
+// sameCode reports whether two codes are the same one at the same place.
+func sameCode(a, b bitext.Code) bool { return a.ID == b.ID && a.Kind == b.Kind && a.Span == b.Span }
 
 // compareSpans orders spans by start, a longer one before those it contains.
 func compareSpans(a, b bitext.Span) int {
