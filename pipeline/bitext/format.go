@@ -206,6 +206,10 @@ func (u *Unit) Parts() Parts {
 	return p
 }
 
+// defaultState is the state of a unit in a format or file that says nothing of states: a
+// target stands there to be used.
+func defaultState(target string) State { return pick(target == "", Initial, Translated) }
+
 // Block and Segment are the two halves of the ID, block::segment. An ID without "::" is
 // all block.
 func (u *Unit) Block() string {

@@ -6,12 +6,12 @@ var Formats = []Format{
 	{
 		Name: "xliff", Extensions: []string{".xlf", ".xliff"}, Title: "XLIFF 2.1",
 		Keeps: allParts &^ PartSpan,
-		write: writeXLIFF2("2.1"),
+		read:  readXLIFF, write: writeXLIFF2("2.1"),
 	},
 	{
 		Name: "tmx", Extensions: []string{".tmx"}, Title: "TMX 1.4b",
 		Keeps: allParts &^ (PartTerms | PartMatches | PartSpan),
-		write: writeTMX,
+		read:  readTMX, write: writeTMX,
 	},
 	{
 		Name: "tsv", Extensions: []string{".tsv", ".tab"}, Title: "TSV",
