@@ -93,6 +93,7 @@ func (w *world) rootCommand() *cobra.Command {
 	support := []*cobra.Command{w.explainCommand(), w.configCommand(), w.completionCommand(), w.versionCommand()}
 	w.group(root, "everyday", everyday)
 	w.group(root, "stages", stages)
+	w.group(root, "glossary", []*cobra.Command{w.glossaryCommand()})
 	w.group(root, "support", support)
 	w.localiseUsage(root)
 	return root
