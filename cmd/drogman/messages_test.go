@@ -137,6 +137,8 @@ func TestMessagesRender(t *testing.T) {
 	}
 }
 
+var unnamedValue = regexp.MustCompile(`--\S+ (strings?|int|float|stringArray)\b`)
+
 // Help pages are whole in both languages, and no verb is without one.
 func TestHelpPages(t *testing.T) {
 	for _, tag := range locales.Languages() {
@@ -147,6 +149,9 @@ func TestHelpPages(t *testing.T) {
 			c.SetOut(&page)
 			if err := c.Help(); err != nil {
 				t.Errorf("%s in %s: %v", c.CommandPath(), tag, err)
+			}
+			if bad := unnamedValue.FindString(page.String()); bad != "" {
+				t.Errorf("%s in %s: name the value of the flag in back quotes: %s", c.CommandPath(), tag, bad)
 			}
 			if i := strings.IndexRune(page.String(), '‹'); i >= 0 {
 				t.Errorf("%s in %s lacks a message: %.60s", c.CommandPath(), tag, page.String()[i:])

@@ -81,6 +81,7 @@ func (w *world) localiseUsage(root *cobra.Command) {
 		c.InitDefaultHelpFlag()
 		c.Flags().Lookup("help").Usage = w.text("flag.help")
 		c.DisableFlagsInUseLine = true
+		c.LocalFlags().VisitAll(hideDefault)
 		if c.HasSubCommands() && c != root {
 			c.Args = w.unknownVerb
 			c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
@@ -90,6 +91,16 @@ func (w *world) localiseUsage(root *cobra.Command) {
 	root.SetOut(w.out)
 	root.SetErr(w.err)
 	root.SetIn(w.in)
+}
+
+// hideDefault keeps pflag from adding its English "(default …)": our descriptions say it.
+func hideDefault(f *pflag.Flag) {
+	switch f.Value.Type() {
+	case "string":
+		f.DefValue = ""
+	case "int", "float64":
+		f.DefValue = "0"
+	}
 }
 
 func each(c *cobra.Command, do func(*cobra.Command)) {

@@ -10,6 +10,9 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
 	"drogman/pipeline/bitext"
 )
 
@@ -51,16 +54,26 @@ type PageHeader struct {
 // NewPage begins a page on w.
 func NewPage(w io.Writer, h PageHeader, say Say) *Page {
 	p := &Page{w: bufio.NewWriter(w), say: say, lang: h.Languages, terms: map[string]*termRow{}}
-	p.err = pageTemplate.ExecuteTemplate(p.w, "head", struct {
-		PageHeader
-		Source, Target, Jump string
-	}{h, say("page.language."+base(h.Languages.Source.String()), nil), say("page.language."+base(h.Languages.Target.String()), nil), say("page.jump", nil)})
+	p.err = pageTemplate.ExecuteTemplate(p.w, "head", newPageHead(h, say))
 	return p
 }
 
-func base(tag string) string {
-	b, _, _ := strings.Cut(tag, "-")
-	return b
+// pageHead is what the templates of a page's top need.
+type pageHead struct {
+	PageHeader
+	Say            Say
+	Source, Target string
+}
+
+func newPageHead(h PageHeader, say Say) pageHead {
+	name := func(tag language.Tag) string {
+		reader, err := language.Parse(h.Reader)
+		if err != nil {
+			reader = language.English
+		}
+		return display.Tags(reader).Name(tag)
+	}
+	return pageHead{h, say, name(h.Languages.Source), name(h.Languages.Target)}
 }
 
 // Write adds one unit. Units of one block stand in one row.
@@ -219,4 +232,59 @@ func (p *Page) print(parts ...string) {
 			_, p.err = p.w.WriteString(s)
 		}
 	}
+}
+
+// Index is the page of a whole batch: a row for each document with a link to its page,
+// then the table of all terms. Rows are written as documents end, so that memory does
+// not grow with their number.
+type Index struct {
+	*Page
+	link    func() string
+	row     indexRow
+	started bool
+}
+
+type indexRow struct {
+	Document, Link        string
+	Segments, Terms, Done int
+}
+
+// NewIndex begins the page of a batch; link gives the address of the page of
+// the document that is being written.
+func NewIndex(w io.Writer, h PageHeader, say Say, link func() string) *Index {
+	i := &Index{Page: &Page{w: bufio.NewWriter(w), say: say, lang: h.Languages, terms: map[string]*termRow{}}, link: link}
+	i.err = pageTemplate.ExecuteTemplate(i.w, "index-head", newPageHead(h, say))
+	return i
+}
+
+// Write counts one unit; units of one document come one after another.
+func (i *Index) Write(u bitext.Unit) error {
+	if !i.started || u.Document != i.row.Document {
+		i.endRow()
+		i.row, i.started = indexRow{Document: u.Document, Link: i.link()}, true
+	}
+	i.row.Segments++
+	if u.Target != "" {
+		i.row.Done++
+	}
+	for _, t := range u.Terms {
+		i.count(t)
+		if !t.Nested {
+			i.row.Terms++
+		}
+	}
+	return i.err
+}
+
+func (i *Index) endRow() {
+	if i.started && i.err == nil {
+		i.err = pageTemplate.ExecuteTemplate(i.w, "index-row", i.row)
+	}
+}
+
+// Close ends the page. It does not close the writer below.
+func (i *Index) Close() error {
+	i.endRow()
+	i.print("</tbody></table>\n")
+	return i.Page.Close()
 }
