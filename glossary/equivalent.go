@@ -1,11 +1,6 @@
 package glossary
 
-import (
-	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/text/language"
-)
+import "golang.org/x/text/language"
 
 // Equivalent returns the term to use in a language for a term of the concept: its
 // preferred term, but an acronym for an acronym and a full form for a full form where the
@@ -22,21 +17,4 @@ func (c *Concept) Equivalent(of *Term, lang language.Tag) (Term, bool) {
 		}
 	}
 	return best, true
-}
-
-// isAcronym reports whether a term is one word of capitals and digits, dotted or not.
-func isAcronym(text string) bool {
-	if utf8.RuneCountInString(text) < 2 {
-		return false
-	}
-	letters := 0
-	for _, r := range text {
-		switch {
-		case unicode.IsUpper(r):
-			letters++
-		case !unicode.IsDigit(r) && r != '.' && r != '-':
-			return false
-		}
-	}
-	return letters >= 2
 }

@@ -144,8 +144,9 @@ func (p *Pipeline) terms(text string) []bitext.Occurrence {
 	if p.Source.Matcher == nil {
 		return nil
 	}
-	var found []bitext.Occurrence
-	for _, o := range p.Source.Matcher.Find(text) {
+	occurrences := p.Source.Matcher.Find(text)
+	found := make([]bitext.Occurrence, 0, len(occurrences))
+	for _, o := range occurrences {
 		target, _ := o.Concept.Equivalent(o.Term, p.Languages.Target)
 		found = append(found, bitext.Occurrence{
 			Span:    bitext.Span{Start: o.Start, End: o.End},

@@ -54,6 +54,9 @@ const (
 type Options struct {
 	Format   string // a format's name; empty: by the file's extension
 	Encoding string // a WHATWG label; empty: see Decode
+	// Keys are patterns (path.Match, with "." between keys) of the paths in a catalogue
+	// whose strings are text; none: all are.
+	Keys []string
 }
 
 // MaxSize bounds the decoded size of a document held in memory, in bytes.
@@ -228,7 +231,7 @@ func yieldWhole(r io.Reader, name string, o Options, yield func(Block, error) bo
 	return nil
 }
 
-// ids gives blocks their IDs; see the package comment.
+// ids gives blocks their IDs: how often each hash has occurred. See the package comment.
 type ids map[uint64]int32
 
 var base32lower = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
@@ -237,12 +240,21 @@ func (n *ids) next(text string) string {
 	if *n == nil {
 		*n = ids{}
 	}
-	sum := sha256.Sum256([]byte(text))
-	key := binary.BigEndian.Uint64(sum[:8]) >> 4
+	key := hash60(text)
 	(*n)[key]++
-	id := base32lower.EncodeToString(sum[:8])[:12]
 	if k := (*n)[key]; k > 1 {
-		id += "-" + strconv.Itoa(int(k))
+		return hashName(key) + "-" + strconv.Itoa(int(k))
 	}
-	return id
+	return hashName(key)
+}
+
+// hash60 is the first 60 bits of a text's SHA-256.
+func hash60(text string) uint64 {
+	sum := sha256.Sum256([]byte(text))
+	return binary.BigEndian.Uint64(sum[:8]) >> 4
+}
+
+// hashName writes 60 bits in base 32.
+func hashName(h uint64) string {
+	return base32lower.EncodeToString(binary.BigEndian.AppendUint64(nil, h<<4))[:12]
 }

@@ -58,7 +58,7 @@ func checkRewritten(t *testing.T, d *Document) {
 	}
 	for i, b := range again.Blocks {
 		want := d.Blocks[i]
-		want.Text += "\u00a0!"
+		want.Text = marked(want.Text)
 		if show(b) != show(want) {
 			t.Errorf("block %d: read back %q, want %q", i, show(b), show(want))
 		}

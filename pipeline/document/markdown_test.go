@@ -44,7 +44,7 @@ func TestMarkdown(t *testing.T) {
 			}
 			again := rewritten(t, d)
 			for i, b := range again.Blocks {
-				if i >= len(d.Blocks) || b.Text != d.Blocks[i].Text+"\u00a0!" {
+				if i >= len(d.Blocks) || b.Text != marked(d.Blocks[i].Text) {
 					t.Errorf("read back %q", blocks(again))
 					break
 				}

@@ -217,7 +217,7 @@ func shown(b *Block, text string) []bitext.Code {
 	from := map[string]int{}
 	for _, c := range b.Codes {
 		s := c.Span.In(b.Text)
-		if c.Kind != bitext.Standalone || s == "" {
+		if c.Kind != bitext.Standalone || s == "" || c.Type == "cue" {
 			continue
 		}
 		i := strings.Index(text[from[s]:], s)
@@ -229,6 +229,7 @@ func shown(b *Block, text string) []bitext.Code {
 		from[s] = c.Span.End
 		out = append(out, c)
 	}
+	out = spread(b, text, out)
 	slices.SortStableFunc(out, func(a, b bitext.Code) int { return compareSpans(a.Span, b.Span) })
 	return out
 }

@@ -42,7 +42,7 @@ func (w *walker) beginLine() {
 	if w.layout == Detect && len(rest) > FlatLine {
 		w.flat = strings.IndexByte(rest[:FlatLine+1], '\n') < 0
 	}
-	w.lined = true
+	w.lined, w.seams = true, seams{}
 }
 
 // readBlock classifies the block at the start of the text.

@@ -10,11 +10,13 @@ import (
 type mark uint8
 
 const (
-	noMark   mark = iota
-	period        // .
-	ellipsis      // … and two or more full stops
-	strong        // ? ! and their kin; stronger than an ellipsis beside it
-	fullwide      // 。 ！ ？, after which no space is needed
+	noMark        mark = iota
+	period             // .
+	ellipsis           // … and two or more full stops
+	strong             // ? ! and their kin; stronger than an ellipsis beside it
+	fullwide           // 。 ！ ？, after which no space is needed
+	markColon          // : in flattened text
+	markSemicolon      // ; in flattened text
 )
 
 func markOf(r rune) mark {
@@ -57,8 +59,23 @@ func (w *walker) readSite(s *site) {
 	s.mark, s.after = readMarks(w.text, w.pos)
 	s.place = s.after
 	s.readClosers()
-	s.prev = wordStart(w.text, w.from, s.term)
-	s.before = w.text[s.prev:s.term]
+	s.readBefore()
+	w.readNext(s)
+}
+
+// readBefore reads the word before the punctuation, or before the space that French puts
+// in front of some.
+func (s *site) readBefore() {
+	end := s.term
+	if s.mark != period && s.mark != noMark {
+		end = s.from + len(strings.TrimRight(s.text[s.from:s.term], " \u00A0\u202F"))
+	}
+	s.prev = wordStart(s.text, s.from, end)
+	s.before = s.text[s.prev:end]
+}
+
+// readNext reads what follows the site's place, unless the layout ends the segment there.
+func (w *walker) readNext(s *site) {
 	end := min(len(w.text), s.place+look)
 	i := s.place
 	for i < end {
@@ -79,7 +96,7 @@ func (w *walker) readSite(s *site) {
 }
 
 // readMarks reads a run of punctuation and says what it amounts to and where it ends.
-// "? !" and ". . ." are one run.
+// "? !", "… !" and ". . ." are one run.
 func readMarks(text string, at int) (kind mark, end int) {
 	dots := 0
 	for i := at; i < len(text); {
@@ -112,7 +129,7 @@ func spacedMark(m mark, rest string) bool {
 	case '.':
 		return m == period || m == ellipsis
 	case '!', '?':
-		return m == strong
+		return true
 	}
 	return false
 }
@@ -289,6 +306,8 @@ var rules = []rule{
 	{"user", func(g *Segmenter, s *site) opinion { return g.user.says(s.text, s.place) }},
 	{"wide-mark", func(g *Segmenter, s *site) opinion { return when(s.mark == fullwide, ends) }},
 	{"punctuation-follows", punctuationFollows},
+	{"list-dash", listDash},
+	{"lower-case-starter", lowerCaseStarter},
 	{"lower-case-follows", lowerCaseFollows},
 	{"bracketed-mark", bracketedMark},
 	{"question", func(g *Segmenter, s *site) opinion { return when(s.mark == strong, ends) }},
@@ -314,6 +333,20 @@ func punctuationFollows(_ *Segmenter, s *site) opinion {
 	return when(strings.ContainsRune(",;:)]}%»”/=+<>|&", r) || markOf(r) == period, goesOn)
 }
 
+// listDash: a full stop, then a dash, then a word in lower case: an item of a list.
+func listDash(g *Segmenter, s *site) opinion {
+	dash := s.opener != 0 && isDash(s.opener) && (unicode.IsLower(s.first) || unicode.IsDigit(s.first))
+	return when(dash && s.mark == period && s.closer == 0 && g.table.classOf(s) == plain && utf8.RuneCountInString(s.before) > 2, ends)
+}
+
+// lowerCaseStarter: "à" behind a full stop is the "À" that a French keyboard lacks.
+func lowerCaseStarter(g *Segmenter, s *site) opinion {
+	if s.mark == ellipsis || !unicode.IsLower(s.first) || g.table.classOf(s) != plain || utf8.RuneCountInString(s.before) < 3 {
+		return none
+	}
+	return when(g.table.uncapped[s.nextWord()], ends)
+}
+
 // lowerCaseFollows: a sentence does not begin in lower case, unless the word is a name
 // such as iPhone.
 func lowerCaseFollows(_ *Segmenter, s *site) opinion {
@@ -336,7 +369,7 @@ func ellipsisRule(g *Segmenter, s *site) opinion {
 	switch {
 	case s.mark != ellipsis:
 		return none
-	case s.before == "" && s.term == s.from, unicode.IsDigit(s.first):
+	case strings.Trim(s.text[s.from:s.term], "[(") == "", unicode.IsDigit(s.first):
 		return goesOn
 	case s.term > s.from && (s.text[s.term-1] == '[' || s.text[s.term-1] == '('):
 		if g.table.starts(s.nextWord()) {
@@ -372,7 +405,7 @@ func abbreviationRule(g *Segmenter, s *site) opinion {
 	case beforeCapital:
 		return when(!g.table.starts(s.nextWord()), goesOn)
 	case maybeFinal:
-		if g.table.starts(s.nextWord()) || s.opener != 0 {
+		if g.table.starts(s.nextWord()) || s.opener == '«' || s.opener == '“' || isDash(s.opener) {
 			return ends
 		}
 		return goesOn
@@ -382,20 +415,22 @@ func abbreviationRule(g *Segmenter, s *site) opinion {
 
 func isRoman(word string) bool { return word != "" && strings.Trim(word, "IVXLC") == "" }
 
-// initial: A. B. Dupont, J.-P. Sartre. A single capital ends a sentence only before a
-// word that begins sentences, and behind a word in lower case.
+// initial: A. B. Dupont, J.-P. Sartre. A single letter ends a sentence only before a word
+// that begins sentences, and behind a number (30 F.) or a word in lower case (point A.).
+// A letter behind an apostrophe or a stroke is no initial: can't. km/h.
 func initial(g *Segmenter, s *site) opinion {
 	r, n := utf8.DecodeRuneInString(s.before)
-	switch {
-	case n == 0 || n != len(s.before) || !unicode.IsLetter(r):
+	if n == 0 || n != len(s.before) || !unicode.IsLetter(r) || g.table.letters[s.before] {
 		return none
-	case g.table.letters[s.before]:
-		return none
-	case !unicode.IsUpper(r):
-		return goesOn
 	}
-	if g.table.starts(s.nextWord()) && unicode.IsLower(firstRune(s.text[wordStart(s.text, s.from, max(s.from, s.prev-1)):])) {
-		return ends
+	if s.prev > s.from && strings.IndexByte("'/\x99", s.text[s.prev-1]) >= 0 {
+		return when(unicode.IsUpper(r), goesOn)
+	}
+	if g.table.starts(s.nextWord()) {
+		behind := firstRune(s.text[wordStart(s.text, s.from, max(s.from, s.prev-1)):])
+		if unicode.IsLower(behind) || unicode.IsDigit(behind) {
+			return ends
+		}
 	}
 	return goesOn
 }

@@ -9,13 +9,15 @@ import (
 type stop uint8
 
 const (
-	pass     stop = iota
-	stopMark      // . ! ?
-	stopLead      // the first byte of a mark beyond ASCII: … ‼ 。 । ؟
-	stopLine      // line feed
-	stopCell      // tab
-	stopPage      // form feed
-	stopUser      // the last byte before a place that a user's exception names
+	pass      stop = iota
+	stopMark       // . ! ?
+	stopLead       // the first byte of a mark beyond ASCII: … ‼ 。 । ؟
+	stopLine       // line feed
+	stopCell       // tab
+	stopPage       // form feed
+	stopUser       // the last byte before a place that a user's exception names
+	stopJoint      // ; and : in flattened text
+	stopSpace      // the end of a word in flattened text
 )
 
 // margin is how far, in bytes, a decision may look ahead. It is more than the sum of
@@ -46,6 +48,7 @@ type walker struct {
 	flat    bool // the line is flattened text
 	blocked bool // block is that of the current line
 	block   block
+	seams   seams // of the current line
 
 	explain func(Decision)
 }
@@ -128,6 +131,9 @@ func (w *walker) walk() bool {
 			w.beginLine()
 		}
 		stops := &w.stops
+		if w.flat {
+			stops = &w.Segmenter.flat
+		}
 		until := min(limit, w.start+MaxSegment)
 		i := w.pos
 		for i < until && stops[w.text[i]] == pass {
@@ -159,6 +165,14 @@ func (w *walker) halt(why stop) bool {
 		return w.lead()
 	case stopUser:
 		return w.exception()
+	case stopSpace:
+		if w.pos+1 < len(w.text) && !jointNext[w.text[w.pos+1]] {
+			w.pos++
+			return false
+		}
+		return w.joint(why)
+	case stopJoint:
+		return w.joint(why)
 	}
 	return w.mark()
 }
@@ -194,6 +208,14 @@ func (w *walker) mark() bool {
 		return false
 	}
 	v := w.judge(&s)
+	if w.flat && v.rule != "user" {
+		if m := w.model(); m != nil {
+			v = w.weigh(m, &s, v)
+		}
+		if !v.ends {
+			w.pos = s.next
+		}
+	}
 	if w.explain != nil {
 		w.explain(v.decision(s.place))
 	}
