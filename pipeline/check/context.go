@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strings"
+
 	"drogman/glossary"
 	"drogman/pipeline/bitext"
 )
@@ -36,9 +38,7 @@ func newContext(c *Checker, u, before, after *bitext.Unit) *context {
 }
 
 // untranslated reports whether there is no target to judge.
-func (x *context) untranslated() bool { return u0(x.unit) }
-
-func u0(u *bitext.Unit) bool { return !hasLetters(u.Target) && len(u.Target) == 0 }
+func (x *context) untranslated() bool { return strings.TrimSpace(x.unit.Target) == "" }
 
 // report adds a finding of the running rule about the unit.
 func (x *context) report(f Finding) {
