@@ -195,7 +195,7 @@ func (x *context) reportPairs(source, target []quantity, anchored bool) (s, t []
 				continue
 			}
 			f := Finding{}
-			if _, related := conversion(source[i].unit, q.unit); related {
+			if _, related := conversion(source[i].unit, q.unit); related && otherUnit(&source[i], &q) {
 				f = Finding{Severity: Advisory, Reason: Measure}
 			} else if !anchored && !slips {
 				f = Finding{Severity: Advisory, Reason: Unrelated}
