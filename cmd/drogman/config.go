@@ -35,12 +35,14 @@ type config struct {
 	Segment  segmentConfig     `yaml:"segment" json:"segment"`
 }
 
-// input is one glob of source documents; Output is where merge puts the translations,
-// {path} standing for the part of a document's path that the glob's * and ** matched on.
+// input is one glob of source documents. Output is where merge puts the translations and
+// Translation where a finished one already lies, to be aligned with; in both {path} stands
+// for the part of a document's path from the glob's first wildcard on.
 type input struct {
-	Path     string `yaml:"path" json:"path"`
-	Output   string `yaml:"output,omitempty" json:"output,omitempty"`
-	Encoding string `yaml:"encoding,omitempty" json:"encoding,omitempty"`
+	Path        string `yaml:"path" json:"path"`
+	Output      string `yaml:"output,omitempty" json:"output,omitempty"`
+	Translation string `yaml:"translation,omitempty" json:"translation,omitempty"`
+	Encoding    string `yaml:"encoding,omitempty" json:"encoding,omitempty"`
 }
 
 // segmentConfig is what a project knows about its sentences that the tables do not.
@@ -213,7 +215,7 @@ func (r *configReader) language(n *yaml.Node) language.Tag {
 	return tag
 }
 
-// inputs reads globs: each a string or a map of path, output and encoding.
+// inputs reads globs: each a string or a map.
 func (r *configReader) inputs(n *yaml.Node) []input {
 	items := []*yaml.Node{n}
 	if n.Kind == yaml.SequenceNode {
@@ -226,9 +228,10 @@ func (r *configReader) inputs(n *yaml.Node) []input {
 			in.Path = r.text(item)
 		} else {
 			r.mapping(item, "input", map[string]func(*yaml.Node){
-				"path":     func(n *yaml.Node) { in.Path = r.text(n) },
-				"output":   func(n *yaml.Node) { in.Output = r.text(n) },
-				"encoding": func(n *yaml.Node) { in.Encoding = r.text(n) },
+				"path":        func(n *yaml.Node) { in.Path = r.text(n) },
+				"output":      func(n *yaml.Node) { in.Output = r.text(n) },
+				"translation": func(n *yaml.Node) { in.Translation = r.text(n) },
+				"encoding":    func(n *yaml.Node) { in.Encoding = r.text(n) },
 			})
 		}
 		if in.Path == "" {

@@ -85,7 +85,8 @@ func (e *fault) MessageID() string { return e.id }
 func (e *fault) Unwrap() error { return e.err }
 
 // complain prints an error on stderr, one line for each error of a joined one: the place,
-// the sentence in the reader's language, and the code that `drogman explain` takes.
+// the sentence in the reader's language, and its code where `drogman explain` has more to
+// say of it.
 func (w *world) complain(err error) {
 	var joined interface{ Unwrap() []error }
 	if errors.As(err, &joined) {
@@ -112,7 +113,9 @@ func (w *world) sentence(err error) string {
 	b.WriteString(w.tell(err))
 	var coded locales.Coded
 	if errors.As(err, &coded) {
-		fmt.Fprintf(&b, " [%s]", coded.MessageID())
+		if _, err := w.say.Lookup(coded.MessageID()+papers, nil); err == nil {
+			fmt.Fprintf(&b, " [%s]", coded.MessageID())
+		}
 	}
 	return b.String()
 }

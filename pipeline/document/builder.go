@@ -47,17 +47,25 @@ func (b *builder) open(typ string, source bitext.Span) {
 	b.items = append(b.items, item{code: true, kind: bitext.Open, typ: typ, id: itoa(b.pairs), source: source, partner: -1})
 }
 
-// close appends the closing half of the pair opened last; false if none is open.
-func (b *builder) close(source bitext.Span) bool {
-	if len(b.depth) == 0 {
-		return false
+// close appends the closing half of the pair of the given type opened last. Pairs opened
+// since and not closed become Standalone codes, and so does a closing half without an
+// opening one.
+func (b *builder) close(typ string, source bitext.Span) {
+	k := len(b.depth) - 1
+	for k >= 0 && b.items[b.depth[k]].typ != typ {
+		k--
 	}
-	i := b.depth[len(b.depth)-1]
-	b.depth = b.depth[:len(b.depth)-1]
-	b.items[i].partner = len(b.items)
-	o := b.items[i]
-	b.items = append(b.items, item{code: true, kind: bitext.Close, typ: o.typ, id: o.id, partner: i, source: source})
-	return true
+	if k < 0 {
+		b.alone(typ, "", source)
+		return
+	}
+	for _, i := range b.depth[k+1:] {
+		b.items[i].kind = bitext.Standalone
+	}
+	o := &b.items[b.depth[k]]
+	o.partner = len(b.items)
+	b.items = append(b.items, item{code: true, kind: bitext.Close, typ: typ, id: o.id, partner: b.depth[k], source: source})
+	b.depth = b.depth[:k]
 }
 
 // empty reports whether the builder holds no text a person would translate.
@@ -132,24 +140,26 @@ func (b *builder) orphans() {
 	b.depth = b.depth[:0]
 }
 
-// trim cuts white space from the first and the last text.
+// trim cuts white space from both ends of what is shown.
 func (b *builder) trim() {
 	for i := range b.items {
-		if it := &b.items[i]; !it.code {
-			rest := strings.TrimLeftFunc(it.text, isBlank)
+		it := &b.items[i]
+		rest := strings.TrimLeftFunc(it.text, isBlank)
+		if !it.code {
 			cutLeft(it, len(it.text)-len(rest))
-			if rest != "" {
-				break
-			}
+		}
+		if rest != "" {
+			break
 		}
 	}
 	for i := len(b.items) - 1; i >= 0; i-- {
-		if it := &b.items[i]; !it.code {
-			rest := strings.TrimRightFunc(it.text, isBlank)
+		it := &b.items[i]
+		rest := strings.TrimRightFunc(it.text, isBlank)
+		if !it.code {
 			cutRight(it, len(it.text)-len(rest))
-			if rest != "" {
-				break
-			}
+		}
+		if rest != "" {
+			break
 		}
 	}
 }
@@ -177,12 +187,12 @@ func cutRight(it *item, n int) {
 	it.text = it.text[:len(it.text)-n]
 }
 
-// core returns the first and the last item of the block: the outermost texts, and what
-// must come with them so that every pair is whole, inside or outside.
+// core returns the first and the last item of the block: the outermost texts, those
+// that codes show among them, and what must come with them so that every pair is whole, inside or outside.
 func (b *builder) core() (first, last int) {
 	first, last = len(b.items), -1
 	for i, it := range b.items {
-		if !it.code && it.text != "" {
+		if it.text != "" && (!it.code || !blank(it.text)) {
 			first, last = min(first, i), max(last, i)
 		}
 	}

@@ -24,6 +24,8 @@ import (
 	"io"
 	"iter"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"drogman/pipeline/bitext"
 )
@@ -52,6 +54,9 @@ const (
 type Options struct {
 	Format   string // a format's name; empty: by the file's extension
 	Encoding string // a WHATWG label; empty: see Decode
+	// Keys are patterns (path.Match, with "." between keys) of the paths in a catalogue
+	// whose strings are text; none: all are.
+	Keys []string
 }
 
 // MaxSize bounds the decoded size of a document held in memory, in bytes.
@@ -64,8 +69,9 @@ type Document struct {
 	Encoding Encoding
 	Blocks   []Block // in the order in which a person reads them
 
-	parts []*part
-	ids   ids
+	parts     []*part
+	ids       ids
+	languages []languagePlace
 }
 
 // part is one text of a document: the document itself, or an entry of its container.
@@ -134,7 +140,7 @@ func Open(data []byte, name string, o Options) (*Document, error) {
 	if f.Binary {
 		d.parts = []*part{{text: string(data)}}
 	} else {
-		text, e, err := Decode(data, o.Encoding)
+		text, e, err := Decode(data, f.encoding(data, o))
 		if err != nil {
 			return nil, named(err, name)
 		}
@@ -144,6 +150,29 @@ func Open(data []byte, name string, o Options) (*Document, error) {
 		return nil, named(err, name)
 	}
 	return d, nil
+}
+
+// encoding is the name of the encoding that data is in, "" where Decode has to find it.
+// What the document declares counts where the bytes do not contradict it: text in valid
+// UTF-8 that is not plain ASCII is in UTF-8.
+func (f Format) encoding(data []byte, o Options) string {
+	if o.Encoding != "" || f.declared == nil {
+		return o.Encoding
+	}
+	name := f.declared(data)
+	if utf8.Valid(data) && (!ascii(data) || strings.HasPrefix(strings.ToLower(name), "utf-16")) {
+		return ""
+	}
+	return name
+}
+
+func ascii(data []byte) bool {
+	for _, c := range data {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // formatOf settles the format of a document.
@@ -202,7 +231,7 @@ func yieldWhole(r io.Reader, name string, o Options, yield func(Block, error) bo
 	return nil
 }
 
-// ids gives blocks their IDs; see the package comment.
+// ids gives blocks their IDs: how often each hash has occurred. See the package comment.
 type ids map[uint64]int32
 
 var base32lower = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
@@ -211,12 +240,21 @@ func (n *ids) next(text string) string {
 	if *n == nil {
 		*n = ids{}
 	}
-	sum := sha256.Sum256([]byte(text))
-	key := binary.BigEndian.Uint64(sum[:8]) >> 4
+	key := hash60(text)
 	(*n)[key]++
-	id := base32lower.EncodeToString(sum[:8])[:12]
 	if k := (*n)[key]; k > 1 {
-		id += "-" + strconv.Itoa(int(k))
+		return hashName(key) + "-" + strconv.Itoa(int(k))
 	}
-	return id
+	return hashName(key)
+}
+
+// hash60 is the first 60 bits of a text's SHA-256.
+func hash60(text string) uint64 {
+	sum := sha256.Sum256([]byte(text))
+	return binary.BigEndian.Uint64(sum[:8]) >> 4
+}
+
+// hashName writes 60 bits in base 32.
+func hashName(h uint64) string {
+	return base32lower.EncodeToString(binary.BigEndian.AppendUint64(nil, h<<4))[:12]
 }

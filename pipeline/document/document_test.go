@@ -50,12 +50,18 @@ func merged(t testing.TB, d *Document, f Target) []byte {
 // law than identity, which an untouched block meets by being left alone.
 func rewritten(t testing.TB, d *Document) *Document {
 	t.Helper()
-	text := merged(t, d, func(b *Block) (string, []bitext.Code, bool) { return b.Text + "\u00a0!", b.Codes, true })
+	text := merged(t, d, func(b *Block) (string, []bitext.Code, bool) { return marked(b.Text), b.Codes, true })
 	again, err := Open(text, d.Name, Options{Encoding: d.Encoding.Name(), Format: d.Format.Name})
 	if err != nil {
 		t.Fatalf("cannot read what was merged: %v\n%s", err, text)
 	}
 	return again
+}
+
+// marked is a text changed at its end.
+func marked(text string) string {
+	body := strings.TrimRight(text, "\n")
+	return body + "\u00a0!" + text[len(body):]
 }
 
 // checkLaws holds a document against the laws of the package.

@@ -15,11 +15,21 @@ type Format struct {
 	Streams bool
 
 	read func(*Document, Options) error
+	// declared finds the encoding that a document's first bytes name, "" if they do not.
+	declared func([]byte) string
 }
 
 // formats is the table of formats: one row, one file.
 var formats = []Format{
 	{Name: "text", Extensions: []string{".txt", ".text"}, Streams: true, read: readText},
+	{Name: "markdown", Extensions: []string{".md", ".markdown", ".mdown", ".mkd"}, read: readMarkdown},
+	{Name: "html", Extensions: []string{".html", ".htm"}, read: readHTML, declared: declaredHTML},
+	{Name: "srt", Extensions: []string{".srt"}, read: readSubRip},
+	{Name: "vtt", Extensions: []string{".vtt"}, read: readWebVTT},
+	{Name: "json", Extensions: []string{".json"}, read: readJSON},
+	{Name: "yaml", Extensions: []string{".yaml", ".yml"}, read: readYAML},
+	{Name: "properties", Extensions: []string{".properties"}, read: readProperties},
+	{Name: "po", Extensions: []string{".po", ".pot"}, read: readPO},
 }
 
 // Formats returns the table of formats.

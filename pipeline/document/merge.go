@@ -31,7 +31,7 @@ func (d *Document) Merge(w io.Writer, translate Target, o MergeOptions) (problem
 	for i := range d.Blocks {
 		b := &d.Blocks[i]
 		text, codes, ok := translate(b)
-		if !ok || text == b.Text && slices.Equal(codes, b.Codes) {
+		if !ok || text == b.Text && slices.EqualFunc(codes, b.Codes, sameCode) {
 			continue
 		}
 		t, problem := d.accept(b, text, codes)
@@ -40,6 +40,11 @@ func (d *Document) Merge(w io.Writer, translate Target, o MergeOptions) (problem
 			continue
 		}
 		edits[b.part] = append(edits[b.part], edit{span: b.Span, block: b, target: t})
+	}
+	if o.Language != language.Und {
+		for _, l := range d.languages {
+			edits[l.part] = append(edits[l.part], edit{span: l.span, text: l.write(o.Language)})
+		}
 	}
 	for _, p := range d.parts {
 		slices.SortStableFunc(edits[p], func(a, b edit) int { return compareSpans(a.span, b.span) })
@@ -50,6 +55,9 @@ func (d *Document) Merge(w io.Writer, translate Target, o MergeOptions) (problem
 	}
 	return problems, out.Flush()
 }
+
+// sameCode reports whether two codes are the same one at the same place.
+func sameCode(a, b bitext.Code) bool { return a.ID == b.ID && a.Kind == b.Kind && a.Span == b.Span }
 
 // compareSpans orders spans by start, a longer one before those it contains.
 func compareSpans(a, b bitext.Span) int {
@@ -209,7 +217,7 @@ func shown(b *Block, text string) []bitext.Code {
 	from := map[string]int{}
 	for _, c := range b.Codes {
 		s := c.Span.In(b.Text)
-		if c.Kind != bitext.Standalone || s == "" {
+		if c.Kind != bitext.Standalone || s == "" || c.Type == "cue" {
 			continue
 		}
 		i := strings.Index(text[from[s]:], s)
@@ -221,6 +229,7 @@ func shown(b *Block, text string) []bitext.Code {
 		from[s] = c.Span.End
 		out = append(out, c)
 	}
+	out = spread(b, text, out)
 	slices.SortStableFunc(out, func(a, b bitext.Code) int { return compareSpans(a.Span, b.Span) })
 	return out
 }

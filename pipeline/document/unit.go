@@ -233,7 +233,7 @@ func Pseudo(text string, codes []bitext.Code) (string, []bitext.Code) {
 			letters++
 		}
 	}
-	out.WriteString(strings.Repeat(" ẋẋẋ", (letters+9)/10))
+	out.WriteString(strings.Repeat(" ẋẋẋ", (letters+12)/13))
 	out.WriteString("]")
 	return out.String(), moved
 }

@@ -239,7 +239,7 @@ func (p *Page) print(parts ...string) {
 // not grow with their number.
 type Index struct {
 	*Page
-	link    func(document string) string
+	link    func() string
 	row     indexRow
 	started bool
 }
@@ -249,8 +249,9 @@ type indexRow struct {
 	Segments, Terms, Done int
 }
 
-// NewIndex begins the page of a batch; link gives the address of a document's page.
-func NewIndex(w io.Writer, h PageHeader, say Say, link func(document string) string) *Index {
+// NewIndex begins the page of a batch; link gives the address of the page of
+// the document that is being written.
+func NewIndex(w io.Writer, h PageHeader, say Say, link func() string) *Index {
 	i := &Index{Page: &Page{w: bufio.NewWriter(w), say: say, lang: h.Languages, terms: map[string]*termRow{}}, link: link}
 	i.err = pageTemplate.ExecuteTemplate(i.w, "index-head", newPageHead(h, say))
 	return i
@@ -260,7 +261,7 @@ func NewIndex(w io.Writer, h PageHeader, say Say, link func(document string) str
 func (i *Index) Write(u bitext.Unit) error {
 	if !i.started || u.Document != i.row.Document {
 		i.endRow()
-		i.row, i.started = indexRow{Document: u.Document, Link: i.link(u.Document)}, true
+		i.row, i.started = indexRow{Document: u.Document, Link: i.link()}, true
 	}
 	i.row.Segments++
 	if u.Target != "" {

@@ -1,0 +1,184 @@
+// Package align finds which sentences of a text and of its translation belong together.
+//
+// It knows no language: words are compared by their letters, and what they mean is
+// learnt from the two texts themselves, or told by the caller as word pairs.
+package align
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+)
+
+// Span is a half-open range of sentence indices, 0-based.
+type Span struct{ Start, End int }
+
+// Len is the number of sentences in the span.
+func (s Span) Len() int { return s.End - s.Start }
+
+// Kind says what a bead is.
+type Kind uint8
+
+const (
+	Matched Kind = iota // both sides, translations of each other, in order
+	Omitted             // source sentences without translation
+	Added               // target sentences that translate nothing
+)
+
+// A Bead is some sentences of the source and their translation. One of its spans may be
+// empty: it then stands where the sentences would be.
+type Bead struct {
+	Source, Target Span
+	Kind           Kind
+	// Confidence is the probability, from 0 to 1, that the bead is exactly right.
+	Confidence float64
+}
+
+// Feature is a kind of evidence, named so that it can be left out (see Without).
+type Feature uint16
+
+const (
+	Lexical         Feature = 1 << iota // a lexicon learnt from the texts and the caller's pairs
+	Cognates                            // words that look alike
+	Numbers                             // equal numbers
+	Punctuation                         // question marks, quotes … within the sentence
+	Length                              // the ratio of lengths
+	Ends                                // how sentences begin and end
+	Priors                              // shares of bead kinds re-estimated from the text
+	ParagraphBounds                     // see Paragraphs
+)
+
+// An Option tells Align more about the texts, or to do otherwise than by default.
+type Option func(*settings)
+
+type settings struct {
+	fold                               func(string) string
+	pairs                              []Pair
+	sourceMarks, targetMarks           [][]string
+	sourceParagraphs, targetParagraphs []int
+	without                            Feature
+}
+
+func (o *settings) uses(f Feature) bool { return o.without&f == 0 }
+
+// Folding sets how a word is folded before words are compared; by default Fold.
+func Folding(fold func(string) string) Option { return func(o *settings) { o.fold = fold } }
+
+// Lexicon adds word pairs known beforehand. It may be given several times.
+func Lexicon(pairs iter.Seq[Pair]) Option {
+	return func(o *settings) { o.pairs = slices.AppendSeq(o.pairs, pairs) }
+}
+
+// Marks gives each sentence further tokens that mean the same on both sides, such as the
+// concepts of a glossary that occur in it.
+func Marks(source, target [][]string) Option {
+	return func(o *settings) { o.sourceMarks, o.targetMarks = source, target }
+}
+
+// Paragraphs gives the number of the paragraph that each sentence stands in. Bounds of
+// paragraphs are soft anchors: a translator mostly keeps them.
+func Paragraphs(source, target []int) Option {
+	return func(o *settings) { o.sourceParagraphs, o.targetParagraphs = source, target }
+}
+
+// Without leaves features out.
+func Without(features ...Feature) Option {
+	return func(o *settings) {
+		for _, f := range features {
+			o.without |= f
+		}
+	}
+}
+
+// passes is how often the alignment is found anew with what the last one taught.
+const passes = 3
+
+// margin is the width of the band round the last path, in sentences.
+const margin = 15
+
+// Align returns the beads of two texts, each a list of sentences in order. The beads
+// cover both sides, each sentence once, in order. The result depends on nothing but the
+// arguments.
+func Align(source, target []string, options ...Option) []Bead {
+	o := &settings{fold: Fold}
+	for _, option := range options {
+		option(o)
+	}
+	if slices.Equal(source, target) {
+		return identity(len(source))
+	}
+	if mirrored(source, target) {
+		return mirror(find(target, source, o.mirrored()))
+	}
+	return find(source, target, o)
+}
+
+// identity aligns a text with itself.
+func identity(n int) []Bead {
+	beads := make([]Bead, n)
+	for i := range beads {
+		beads[i] = Bead{Source: Span{i, i + 1}, Target: Span{i, i + 1}, Confidence: 1}
+	}
+	return beads
+}
+
+// mirrored settles which of the texts is looked at first, so that exchanging them
+// exchanges the sides of the beads and changes nothing else, ties included.
+func mirrored(source, target []string) bool {
+	return cmp.Or(cmp.Compare(len(source), len(target)), slices.Compare(source, target)) > 0
+}
+
+func (o *settings) mirrored() *settings {
+	m := *o
+	m.sourceMarks, m.targetMarks = o.targetMarks, o.sourceMarks
+	m.sourceParagraphs, m.targetParagraphs = o.targetParagraphs, o.sourceParagraphs
+	m.pairs = make([]Pair, len(o.pairs))
+	for i, p := range o.pairs {
+		m.pairs[i] = Pair{p.Target, p.Source, p.Weight}
+	}
+	return &m
+}
+
+func mirror(beads []Bead) []Bead {
+	for i, b := range beads {
+		beads[i].Source, beads[i].Target = b.Target, b.Source
+		switch b.Kind {
+		case Omitted:
+			beads[i].Kind = Added
+		case Added:
+			beads[i].Kind = Omitted
+		}
+	}
+	return beads
+}
+
+// find aligns two texts that differ.
+func find(source, target []string, o *settings) []Bead {
+	s := read(source, o.sourceMarks, o.sourceParagraphs, o)
+	t := read(target, o.targetMarks, o.targetParagraphs, o)
+	toTarget, toSource := priors(s, t, o.pairs, o)
+	m := newModel(s, t, toTarget, toSource, o)
+	work := new(scratch)
+	path := m.search(m.anchors(), work)
+	for range passes {
+		m.learn(path, toTarget, toSource)
+		path = m.search(m.around(path, margin), work)
+	}
+	return beads(path)
+}
+
+func beads(path []link) []Bead {
+	out := make([]Bead, len(path))
+	for i, l := range path {
+		out[i] = Bead{Source: l.source, Target: l.target, Confidence: confidence(l)}
+		switch {
+		case l.target.Len() == 0:
+			out[i].Kind = Omitted
+		case l.source.Len() == 0:
+			out[i].Kind = Added
+		}
+	}
+	return out
+}
+
+func confidence(l link) float64 { return max(0, min(1, l.posterior)) }

@@ -1,0 +1,251 @@
+package align
+
+import (
+	"cmp"
+	"maps"
+	"math"
+	"slices"
+)
+
+// A point is a place in both texts: sentences behind it in the source and the target.
+type point struct{ i, j int }
+
+// A corridor is the part of the whole lattice that a pass looks at, and the points where
+// it may be cut into stretches because both sides surely break there.
+type corridor struct {
+	*band
+	cuts []point // ascending, without the corners
+}
+
+const (
+	rareWord    = 4     // an anchor word occurs at most so often on a side
+	fullArea    = 40000 // a gap between anchors up to this many cells is searched whole
+	wholeArea   = 20000 // texts up to this many cells need no anchors
+	firstMargin = 12    // cells round the path of anchors
+	stretchRows = 400   // a corridor is cut about so often
+)
+
+// anchors finds the first corridor: words rare on both sides that the prior lexicon ties
+// vote for the sentences they stand in; votes that have others near their diagonal are
+// points; the heaviest chain of points that rises on both sides is the path (as for
+// fast_align's and Vecalign's coarse passes, but on words). Between its points the
+// whole rectangle is searched, or where that is too big a wide strip round its diagonal.
+func (m *model) anchors() corridor {
+	n, k := len(m.source.sentences), len(m.target.sentences)
+	b := newBand(n + 1)
+	if n*k <= wholeArea {
+		for i := range b.lo {
+			b.cover(i, 0, k, k)
+		}
+		b.close(k)
+		return corridor{band: b}
+	}
+	chain := heaviestChain(supported(m.votes()), k)
+	last := point{}
+	for _, p := range append(chain, point{n, k}) {
+		b.bridge(last, p, k)
+		last = p
+	}
+	b.close(k)
+	return corridor{b, steadyPoints(chain)}
+}
+
+// bridge covers the way from p to q.
+func (b *band) bridge(p, q point, last int) {
+	height, width := q.i-p.i, q.j-p.j
+	if height*width <= fullArea {
+		for i := p.i - firstMargin; i <= q.i+firstMargin; i++ {
+			b.cover(i, p.j-firstMargin, q.j+firstMargin, last)
+		}
+		return
+	}
+	margin := 60 + max(height, width)/12
+	for i := p.i; i <= q.i; i++ {
+		j := p.j + (i-p.i)*width/max(height, 1)
+		slope := width / max(height, 1)
+		b.cover(i, max(p.j-firstMargin, j-margin-slope), min(q.j+firstMargin, j+margin+slope), last)
+	}
+}
+
+// votes ties the sentences in which rare words and their likely translations stand.
+func (m *model) votes() map[point]float64 {
+	occurS, occurT := m.source.rareWords(), m.target.rareWords()
+	votes := map[point]float64{}
+	for e, row := range m.toTarget {
+		is := occurS[int32(e)]
+		for _, x := range row {
+			js := occurT[x.word]
+			if x.p < .3 || len(is)*len(js) == 0 || len(is)*len(js) > 9 {
+				continue
+			}
+			for _, i := range is {
+				for _, j := range js {
+					votes[point{i, j}] += float64(x.p) / float64(len(is)*len(js))
+				}
+			}
+		}
+	}
+	return votes
+}
+
+func (t *text) rareWords() map[int32][]int {
+	at := map[int32][]int{}
+	for i, words := range t.sentences {
+		for _, w := range words {
+			if t.count[w] <= rareWord {
+				at[w] = append(at[w], i)
+			}
+		}
+	}
+	return at
+}
+
+// A vote is a point with the weight that speaks for it.
+type vote struct {
+	point
+	weight float64
+}
+
+// supported keeps the votes that have at least one whole vote in their neighbourhood,
+// weighted by it, ordered by i and falling j.
+func supported(votes map[point]float64) []vote {
+	const size, reach = 8, 2
+	near := map[point]float64{}
+	points := slices.SortedFunc(maps.Keys(votes), func(a, b point) int {
+		return cmp.Or(cmp.Compare(a.i, b.i), cmp.Compare(b.j, a.j))
+	})
+	for _, p := range points {
+		near[point{p.i / size, p.j / size}] += votes[p]
+	}
+	var out []vote
+	for _, p := range points {
+		support, v := 0.0, votes[p]
+		for di := -reach; di <= reach; di++ {
+			for dj := -reach; dj <= reach; dj++ {
+				support += near[point{p.i/size + di, p.j/size + dj}]
+			}
+		}
+		if support-v >= 1 && v >= .15 {
+			out = append(out, vote{p, v * math.Min(support, 10)})
+		}
+	}
+	return out
+}
+
+// heaviestChain is the chain of points, each after the last on both sides, that has the
+// greatest weight: the heaviest increasing subsequence, by a Fenwick tree of best chains
+// over the target (columns of them).
+func heaviestChain(votes []vote, columns int) []point {
+	best := make([]float64, columns+2)
+	head := make([]int, columns+2) // the last vote of the best chain below each column, plus 1
+	weight, before := make([]float64, len(votes)), make([]int, len(votes))
+	top := 0
+	for v, p := range votes {
+		w := 0.0
+		for x := p.j; x > 0; x -= x & -x {
+			if best[x] > w {
+				w, before[v] = best[x], head[x]
+			}
+		}
+		weight[v] = w + p.weight
+		for x := p.j + 1; x < len(best); x += x & -x {
+			if best[x] < weight[v] {
+				best[x], head[x] = weight[v], v+1
+			}
+		}
+		if top == 0 || weight[v] > weight[top-1] {
+			top = v + 1
+		}
+	}
+	var chain []point
+	for v := top; v > 0; v = before[v-1] {
+		chain = append(chain, votes[v-1].point)
+	}
+	slices.Reverse(chain)
+	return chain
+}
+
+// steadyPoints picks points to cut at: those whose neighbours in the chain lie near and
+// on nearly the same diagonal.
+func steadyPoints(chain []point) (cuts []point) {
+	const around, far, off = 3, 30, 2
+	row := 0
+	for c := around; c < len(chain)-around; c++ {
+		p := chain[c]
+		if p.i-row < stretchRows {
+			continue
+		}
+		steady := true
+		for _, q := range chain[c-around : c+around+1] {
+			di, dj := p.i-q.i, p.j-q.j
+			steady = steady && max(di, -di) <= far && max(di-dj, dj-di) <= off
+		}
+		if steady {
+			cuts = append(cuts, p)
+			row = p.i
+		}
+	}
+	return cuts
+}
+
+// around is the corridor of the given margin round a path, cut between sure beads.
+func (m *model) around(path []link, margin int) corridor {
+	n, k := len(m.source.sentences), len(m.target.sentences)
+	b := newBand(n + 1)
+	for _, l := range path {
+		for i := l.source.Start - margin; i <= l.source.End+margin; i++ {
+			b.cover(i, l.target.Start-margin, l.target.End+margin, k)
+		}
+	}
+	b.close(k)
+	return corridor{b, sureCuts(path)}
+}
+
+// sureCuts are the points within runs of single sentences that are surely each other's
+// translation.
+func sureCuts(path []link) (cuts []point) {
+	const run, sure = 4, .98
+	length, row := 0, 0
+	for _, l := range path {
+		if l.source.Len() != 1 || l.target.Len() != 1 || l.posterior < sure {
+			length = 0
+			continue
+		}
+		if length++; length >= run && l.source.Start-row >= stretchRows {
+			row = l.source.Start
+			cuts = append(cuts, point{l.source.Start, l.target.Start})
+		}
+	}
+	return cuts
+}
+
+// search aligns the texts within a corridor, stretch by stretch.
+func (m *model) search(c corridor, s *scratch) []link {
+	var out []link
+	end := point{len(m.source.sentences), len(m.target.sentences)}
+	last := point{}
+	for _, cut := range append(slices.Clone(c.cuts), end) {
+		source, target := Span{last.i, cut.i}, Span{last.j, cut.j}
+		l := newLattice(m, m.source.part(source), m.target.part(target), c.stretch(source, target), s)
+		for _, x := range l.decode() {
+			x.source.Start, x.source.End = x.source.Start+last.i, x.source.End+last.i
+			x.target.Start, x.target.End = x.target.Start+last.j, x.target.End+last.j
+			out = append(out, x)
+		}
+		last = cut
+	}
+	return out
+}
+
+// stretch is the part of the band within a rectangle.
+func (b *band) stretch(source, target Span) *band {
+	s := newBand(source.Len() + 1)
+	for i := range s.lo {
+		row := i + source.Start
+		lo := min(max(b.lo[row]-target.Start, 0), target.Len())
+		hi := min(max(b.hi[row]-target.Start, 0), target.Len())
+		s.cover(i, lo, hi, target.Len())
+	}
+	s.close(target.Len())
+	return s
+}

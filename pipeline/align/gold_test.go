@@ -1,0 +1,147 @@
+package align
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// goldFolder is where the gold alignments lie; tests that need them are skipped where
+// they are not.
+func goldFolder(t testing.TB) string {
+	t.Helper()
+	if d := os.Getenv("DROGMAN_DATA"); d != "" {
+		return filepath.Join(d, "align")
+	}
+	for d, _ := filepath.Abs("."); d != filepath.Dir(d); d = filepath.Dir(d) {
+		if _, err := os.Stat(filepath.Join(d, "go.mod")); err == nil {
+			data := filepath.Join(d, "..", "shared", "data", "align")
+			if _, err := os.Stat(data); err == nil {
+				return data
+			}
+			break
+		}
+	}
+	t.Skip("no gold alignments: set DROGMAN_DATA to the folder that holds align/")
+	return ""
+}
+
+func readLines(t testing.TB, path string) []string {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Split(strings.TrimSuffix(string(b), "\n"), "\n")
+}
+
+// A gold alignment: its beads, and blocks of which the annotators were not sure.
+type gold struct {
+	name           string
+	source, target []string
+	beads          map[[2]string]bool // both sides' sentence lists
+	full           int                // beads with both sides
+	unsureS        map[int]int        // block of each unsure sentence, from 1
+	unsureT        map[int]int
+}
+
+func readGold(t testing.TB, folder string) gold {
+	g := gold{
+		name:   filepath.Base(folder),
+		source: readLines(t, filepath.Join(folder, "src.txt")), target: readLines(t, filepath.Join(folder, "tgt.txt")),
+		beads: map[[2]string]bool{}, unsureS: map[int]int{}, unsureT: map[int]int{},
+	}
+	for n, line := range readLines(t, filepath.Join(folder, "gold.txt")) {
+		line, unsure := strings.CutPrefix(line, "?")
+		f := strings.Split(line, ":")
+		if len(f) < 2 {
+			continue
+		}
+		if unsure {
+			mark(g.unsureS, f[0], n+1)
+			mark(g.unsureT, f[1], n+1)
+			continue
+		}
+		g.beads[[2]string{f[0], f[1]}] = true
+		if f[0] != "[]" && f[1] != "[]" {
+			g.full++
+		}
+	}
+	return g
+}
+
+func mark(m map[int]int, list string, block int) {
+	for _, x := range strings.FieldsFunc(list, func(r rune) bool { return r < '0' || r > '9' }) {
+		var i int
+		fmt.Sscan(x, &i)
+		m[i] = block
+	}
+}
+
+func (s Span) list() string {
+	var b strings.Builder
+	for i := s.Start; i < s.End; i++ {
+		if i > s.Start {
+			b.WriteString(", ")
+		}
+		fmt.Fprint(&b, i)
+	}
+	return "[" + b.String() + "]"
+}
+
+// right reports whether a bead is in the gold, and whether it counts at all.
+func (g *gold) right(b Bead) (right, counts bool) {
+	block := -1
+	for i := b.Source.Start; i < b.Source.End; i++ {
+		block = join(block, g.unsureS[i])
+	}
+	for j := b.Target.Start; j < b.Target.End; j++ {
+		block = join(block, g.unsureT[j])
+	}
+	return g.beads[[2]string{b.Source.list(), b.Target.list()}], block <= 0
+}
+
+// join is the block of a bead so far and one more sentence: 0 where they differ.
+func join(block, next int) int {
+	if block == -1 || block == next {
+		return next
+	}
+	return 0
+}
+
+// score is strict precision, recall and F1 as defined by Thompson & Koehn (2019).
+type score struct{ right, all, rightFull, gold int }
+
+func (s *score) add(g *gold, beads []Bead) {
+	for _, b := range beads {
+		right, counts := g.right(b)
+		if !counts {
+			continue
+		}
+		s.all++
+		if right {
+			s.right++
+			if b.Kind == Matched {
+				s.rightFull++
+			}
+		}
+	}
+	s.gold += g.full
+}
+
+func (s score) f1() float64 {
+	p, r := float64(s.right)/float64(s.all), float64(s.rightFull)/float64(s.gold)
+	return 2 * p * r / (p + r)
+}
+
+func TestGold(t *testing.T) {
+	folders, _ := filepath.Glob(filepath.Join(goldFolder(t), "*", "gold.txt"))
+	for _, f := range folders {
+		g := readGold(t, filepath.Dir(f))
+		var s score
+		s.add(&g, Align(g.source, g.target))
+		t.Logf("%-36s %.4f (P %d/%d R %d/%d)", g.name, s.f1(), s.right, s.all, s.rightFull, s.gold)
+	}
+}
