@@ -104,7 +104,7 @@ type Checker struct {
 func New(o Options) (*Checker, error) {
 	for code := range o.Severity {
 		if Find(code) == nil {
-			return nil, &RuleError{Have: code}
+			return nil, &Error{Code: codeUnknownRule, Have: code}
 		}
 	}
 	c := &Checker{options: o}
@@ -126,14 +126,6 @@ func New(o Options) (*Checker, error) {
 	}
 	return c, nil
 }
-
-// RuleError says that no rule has the code that Options name.
-type RuleError struct{ Have string }
-
-func (e *RuleError) Error() string { return "no rule is called " + e.Have }
-
-// MessageID names the message that tells a person of the error.
-func (e *RuleError) MessageID() string { return codeUnknownRule }
 
 // languages are those of a unit, or of the whole run where the unit does not say.
 func (c *Checker) languages(u *bitext.Unit) bitext.Languages {
