@@ -37,10 +37,10 @@ type baselineFile struct {
 func ReadBaseline(r io.Reader, name string) (Baseline, error) {
 	var file baselineFile
 	if err := json.NewDecoder(r).Decode(&file); err != nil {
-		return nil, &Error{Code: codeBadBaseline, File: name, Have: err.Error(), Err: err}
+		return nil, &Fault{Code: codeBadBaseline, File: name, Have: err.Error(), Err: err}
 	}
 	if file.Version != 1 {
-		return nil, &Error{Code: codeBadBaseline, File: name, Have: "version"}
+		return nil, &Fault{Code: codeBadBaseline, File: name, Have: "version"}
 	}
 	return file.Findings, nil
 }

@@ -70,7 +70,7 @@ func TestWaiverFaults(t *testing.T) {
 		"- {code: number, until: soon, person: x}": codeWaiverDate,
 	} {
 		_, err := ReadWaivers([]byte(text), "w.yaml")
-		var e *Error
+		var e *Fault
 		if !errors.As(err, &e) || e.Code != code {
 			t.Errorf("%s: %v, want %s", text, err, code)
 		}

@@ -104,7 +104,7 @@ type Checker struct {
 func New(o Options) (*Checker, error) {
 	for code := range o.Severity {
 		if Find(code) == nil {
-			return nil, &Error{Code: codeUnknownRule, Have: code}
+			return nil, &Fault{Code: codeUnknownRule, Have: code}
 		}
 	}
 	c := &Checker{options: o}

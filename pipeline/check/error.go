@@ -11,12 +11,12 @@ const (
 	codeWaiverUnsigned = "waiver-unsigned"
 )
 
-// Codes lists every code that an Error of this package can carry. The codes of findings
+// Codes lists every code that a Fault of this package can carry. The codes of findings
 // are those of Rules, StaleWaiver and ExpiredWaiver.
 var Codes = []string{codeUnknownRule, codeBadBaseline, codeBadWaivers, codeWaiverField, codeWaiverDate, codeWaiverUnsigned}
 
-// Error is what is wrong with the options, the baseline or the waivers of a check.
-type Error struct {
+// Fault is what is wrong with the options, the baseline or the waivers of a check.
+type Fault struct {
 	Code         string // kebab-case, one of Codes
 	File         string
 	Line, Column int    // 1-based, 0 where unknown
@@ -24,14 +24,14 @@ type Error struct {
 	Err          error  // the cause, may be nil
 }
 
-func (e *Error) Error() string {
+func (e *Fault) Error() string {
 	return fmt.Sprintf("%s:%d:%d: %s: %s", e.File, e.Line, e.Column, e.Code, e.Have)
 }
 
 // MessageID names the message that tells a person of the error.
-func (e *Error) MessageID() string { return e.Code }
+func (e *Fault) MessageID() string { return e.Code }
 
 // Position is where the error stands: file, line and column, 0 if unknown.
-func (e *Error) Position() (file string, line, column int) { return e.File, e.Line, e.Column }
+func (e *Fault) Position() (file string, line, column int) { return e.File, e.Line, e.Column }
 
-func (e *Error) Unwrap() error { return e.Err }
+func (e *Fault) Unwrap() error { return e.Err }

@@ -31,18 +31,18 @@ type Waiver struct {
 type Waivers []*Waiver
 
 // ReadWaivers reads a waivers file; name is for errors. The error joins every fault of
-// the file, each an *Error.
+// the file, each an *Fault.
 func ReadWaivers(data []byte, name string) (Waivers, error) {
 	var doc yaml.Node
 	if err := yaml.Unmarshal(data, &doc); err != nil {
-		return nil, &Error{Code: codeBadWaivers, File: name, Have: err.Error(), Err: err}
+		return nil, &Fault{Code: codeBadWaivers, File: name, Have: err.Error(), Err: err}
 	}
 	if len(doc.Content) == 0 {
 		return nil, nil
 	}
 	list := doc.Content[0]
 	if list.Kind != yaml.SequenceNode {
-		return nil, &Error{Code: codeBadWaivers, File: name, Line: list.Line, Column: list.Column, Have: list.Value}
+		return nil, &Fault{Code: codeBadWaivers, File: name, Line: list.Line, Column: list.Column, Have: list.Value}
 	}
 	var waivers Waivers
 	var faults []error
@@ -56,7 +56,7 @@ func ReadWaivers(data []byte, name string) (Waivers, error) {
 func readWaiver(n *yaml.Node, name string) (*Waiver, error) {
 	w := &Waiver{File: name, Line: n.Line}
 	fail := func(at *yaml.Node, code, have string) error {
-		return &Error{Code: code, File: name, Line: at.Line, Column: at.Column, Have: have}
+		return &Fault{Code: code, File: name, Line: at.Line, Column: at.Column, Have: have}
 	}
 	if n.Kind != yaml.MappingNode {
 		return w, fail(n, codeBadWaivers, n.Value)
