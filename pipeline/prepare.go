@@ -50,6 +50,7 @@ type Batch struct {
 	Source Source
 	Units  []bitext.Unit
 	Tally  Tally
+	Names  Names
 	Bytes  int // of text that the batch was made from
 	Last   bool
 	Err    error
@@ -74,6 +75,7 @@ func (p *Pipeline) Prepare(workers int, sources iter.Seq[Source]) iter.Seq[Batch
 		b.blocks = nil
 		for i := range b.Units {
 			b.Tally.Add(&b.Units[i])
+			b.Names.Add(&b.Units[i])
 		}
 		return b
 	})
@@ -144,8 +146,9 @@ func (p *Pipeline) terms(text string) []bitext.Occurrence {
 	if p.Source.Matcher == nil {
 		return nil
 	}
-	var found []bitext.Occurrence
-	for _, o := range p.Source.Matcher.Find(text) {
+	occurrences := p.Source.Matcher.Find(text)
+	found := make([]bitext.Occurrence, 0, len(occurrences))
+	for _, o := range occurrences {
 		target, _ := o.Concept.Equivalent(o.Term, p.Languages.Target)
 		found = append(found, bitext.Occurrence{
 			Span:    bitext.Span{Start: o.Start, End: o.End},

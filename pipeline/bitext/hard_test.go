@@ -44,6 +44,10 @@ func hardUnits() []Unit {
 	add(Unit{ID: "block::s1", Source: "Un.", Target: "One."})
 	add(Unit{ID: "block::s2", Source: "Deux.", Before: " "})
 	add(Unit{ID: "block::s3", Source: "Trois.", Before: "\u00a0\n", After: "\t"})
+	add(Unit{ID: "fields::1", Source: "x", Fields: []Field{{"unit.name", "n"}, {"unit.translate", "no"}, {"segment.subState", "a:b"}, {"k", "v"}}})
+	add(Unit{ID: "fields::2", Source: "x", Fields: []Field{{"unit.name", "n"}, {"unit.translate", "no"}}})
+	add(Unit{ID: "fields2::1", Source: "x", Fields: []Field{{"unit.translate", "maybe"}, {"tu.usagecount", "3"}}})
+	add(Unit{ID: "fields2::2", Source: "x", Target: "y", Fields: []Field{{"tu.usagecount", "3"}, {"drogman:state", "3"}, {"more", "m"}, {"id", "i"}}})
 	add(Unit{ID: "whole", Source: "no segment"})
 	add(Unit{ID: "whole2", Source: "no segment", Notes: []Note{{Text: "n"}}})
 	add(Unit{ID: "a::b::c", Source: "x", Confidence: 0.25})
@@ -54,12 +58,14 @@ func hardUnits() []Unit {
 	add(Unit{ID: "terms::1", Source: "Le cessez-le-feu à Alep.", Terms: hardTerms})
 	add(Unit{ID: "terms::m1", Source: "Le cessez-le-feu à Alep.", Terms: hardTerms, SourceCodes: []Code{
 		{Kind: Open, ID: "m1", Span: Span{3, 3}, Data: "<b>"}, {Kind: Close, ID: "m1", Span: Span{10, 10}, Data: "</b>"}}})
+	add(Unit{ID: "terms::2", Source: "Le cessez-le-feu à Alep.", Terms: []Occurrence{
+		{Span: Span{0, 5}, Concept: "a", Surface: "Le ce"}, {Span: Span{3, 6}, Concept: "b", Surface: "ces"}, {Span: Span{3, 16}, Concept: "c", Surface: "cessez-le-feu"}}})
 	return units
 }
 
 var hardTerms = []Occurrence{
-	{Span{3, 17}, "cessez-le-feu", "terms", "cessez-le-feu", "ceasefire", false, ""},
 	{Span{3, 24}, "cla", "events", "cessez-le-feu à Alep", "", false, "a < b"},
+	{Span{3, 16}, "cessez-le-feu", "terms", "cessez-le-feu", "ceasefire", false, ""},
 	{Span{20, 24}, "alep", "places", "Alep", "Aleppo", true, ""},
 }
 

@@ -99,7 +99,7 @@ func (w *poWriter) comments(u *Unit) {
 		poLangs
 		jsonRest
 	}{jsonRest: rest}
-	if u.State != poState(u.Target, u.State == Initial) {
+	if u.State != Initial && u.State != defaultState(u.Target) {
 		more.State = u.State.String()
 	}
 	for _, n := range u.Notes {
@@ -132,14 +132,6 @@ func (w *poWriter) comments(u *Unit) {
 type poLangs struct {
 	SourceLang string `json:"sourceLang,omitempty"`
 	TargetLang string `json:"targetLang,omitempty"`
-}
-
-// poState is the state of an entry that says nothing else.
-func poState(target string, fuzzy bool) State {
-	if target == "" || fuzzy {
-		return Initial
-	}
-	return Translated
 }
 
 // poPlainNote reports whether a note comes back from a comment line as it was.
@@ -377,7 +369,9 @@ func (e *poEntry) unit(langs Languages) (Unit, error) {
 		Document: hexUnescape(e.reference), Languages: langs, Notes: e.notes, Place: e.place,
 	}
 	u.ID = strings.TrimPrefix(u.ID, u.Document+"|")
-	u.State = poState(u.Target, e.fuzzy)
+	if !e.fuzzy {
+		u.State = defaultState(u.Target)
+	}
 	if e.more == "" {
 		return u, nil
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -29,16 +30,10 @@ func (w *tmxWriter) start(first Languages) error {
 		return nil
 	}
 	w.started = true
-	l := &w.header.Languages
-	if tagString(l.Source) == "" {
-		l.Source = first.Source
+	if err := w.header.complete(first); err != nil {
+		return err
 	}
-	if tagString(l.Target) == "" {
-		l.Target = first.Target
-	}
-	if tagString(l.Source) == "" {
-		return &Error{Code: "source-language-missing"}
-	}
+	l := w.header.Languages
 	version := w.header.Version
 	if version == "" {
 		version = "0"
@@ -53,9 +48,13 @@ func (w *tmxWriter) start(first Languages) error {
 	if !w.header.Created.IsZero() {
 		writeAttr(w.out, "creationdate", w.header.Created.UTC().Format(tmxTime))
 	}
-	w.out.WriteString("/>\n<body>\n")
+	w.out.WriteString(">\n")
+	w.prop("target-language", tagString(l.Target))
+	w.out.WriteString("</header>\n<body>\n")
 	return nil
 }
+
+const tmxOwn = "drogman:" // begins the names of our props
 
 const tmxTime = "20060102T150405Z"
 
@@ -74,8 +73,9 @@ func (w *tmxWriter) Write(u Unit) error {
 	if u.ID != "" {
 		writeAttr(w.out, "tuid", u.ID)
 	}
+	fields := w.attributes(u.Fields)
 	w.out.WriteString(">\n")
-	w.head(&u)
+	w.head(&u, fields)
 	w.variant(source.String(), u.Source, u.SourceCodes)
 	if hasTarget(&u) {
 		if tagString(target) == "" {
@@ -87,34 +87,59 @@ func (w *tmxWriter) Write(u Unit) error {
 	return err
 }
 
-// head writes the notes and props of a <tu>, notes and props in one order of their own.
-func (w *tmxWriter) head(u *Unit) {
+var tmxAttributes = []string{
+	"o-encoding", "datatype", "usagecount", "lastusagedate", "creationtool", "creationtoolversion",
+	"creationdate", "creationid", "changedate", "segtype", "changeid", "o-tmf", "srclang",
+}
+
+// attributes writes the fields at the head of the list that are attributes of a <tu>, and
+// returns the rest.
+func (w *tmxWriter) attributes(fields []Field) []Field {
+	written := map[string]bool{}
+	for i, f := range fields {
+		name, ok := strings.CutPrefix(f.Name, "tu.")
+		if !ok || written[name] || !slices.Contains(tmxAttributes, name) || name == "srclang" {
+			return fields[i:]
+		}
+		written[name] = true
+		writeAttr(w.out, name, f.Value)
+	}
+	return nil
+}
+
+// head writes the notes of a <tu>, then its props.
+func (w *tmxWriter) head(u *Unit, fields []Field) {
 	for _, n := range u.Notes {
 		w.out.WriteString("<note>")
 		writePlain(w.out, n.Text)
 		w.out.WriteString("</note>\n")
 	}
 	for i, n := range u.Notes {
-		w.prop("drogman:note-category:"+strconv.Itoa(i), n.Category)
-		w.prop("drogman:note-author:"+strconv.Itoa(i), n.Author)
+		w.prop("note-category:"+strconv.Itoa(i), n.Category)
+		w.prop("note-author:"+strconv.Itoa(i), n.Author)
 	}
-	w.prop("drogman:document", u.Document)
-	if u.State != Initial {
-		w.prop("drogman:state", u.State.String())
+	w.prop("document", u.Document)
+	if u.State != defaultState(u.Target) {
+		w.prop("state", u.State.String())
 	}
 	if u.Confidence != 0 {
-		w.prop("drogman:confidence", strconv.FormatFloat(u.Confidence, 'g', -1, 64))
+		w.prop("confidence", strconv.FormatFloat(u.Confidence, 'g', -1, 64))
 	}
-	w.prop("drogman:before", u.Before)
-	w.prop("drogman:after", u.After)
-	for _, f := range u.Fields {
-		w.propAlways(f.Name, f.Value)
+	w.prop("before", u.Before)
+	w.prop("after", u.After)
+	for _, f := range fields {
+		name := f.Name
+		if strings.HasPrefix(name, tmxOwn) {
+			name = tmxOwn + "field:" + name
+		}
+		w.propAlways(name, f.Value)
 	}
 }
 
+// prop writes one of our own props, unless it is empty.
 func (w *tmxWriter) prop(name, value string) {
 	if value != "" {
-		w.propAlways(name, value)
+		w.propAlways(tmxOwn+name, value)
 	}
 }
 
@@ -159,11 +184,26 @@ func (w *tmxWriter) code(l *inline, i int) {
 		w.element("ph", content, tmxDetails(c, c.Span.In(l.text))...)
 	case l.partner[i] < 0:
 		w.element("it", content, append([]string{"pos", pick(c.Kind == Open, "begin", "end")}, tmxDetails(c, "")...)...)
+	case c.Mark && l.paired[i]:
+		w.highlight(c)
 	case c.Kind == Open:
 		w.element("bpt", content, append([]string{"i", strconv.Itoa(i + 1)}, tmxDetails(c, "")...)...)
 	default:
 		w.element("ept", content, "i", strconv.Itoa(l.partner[i]+1))
 	}
+}
+
+// highlight writes one end of a <hi>.
+func (w *tmxWriter) highlight(c *Code) {
+	if c.Kind == Close {
+		w.out.WriteString("</hi>")
+		return
+	}
+	w.out.WriteString("<hi")
+	for details := tmxDetails(c, ""); len(details) > 0; details = details[2:] {
+		writeAttr(w.out, details[0], details[1])
+	}
+	w.out.WriteByte('>')
 }
 
 // tmxDetails are the attributes x and type. What TMX has no attribute for is written into
@@ -198,7 +238,7 @@ func (w *tmxWriter) Close() error {
 	return w.out.Flush()
 }
 
-// codeQuery keeps what TMX has no attribute for.
+// codeQuery keeps, and fromQuery restores, what a format has no attribute for.
 func codeQuery(c *Code, covered string) string {
 	q := url.Values{"id": {c.ID}}
 	if c.Type != "" {
@@ -214,4 +254,17 @@ func codeQuery(c *Code, covered string) string {
 		q.Add("field", f.Name+"="+f.Value)
 	}
 	return q.Encode()
+}
+
+func fromQuery(c *Code, query string) (covered string) {
+	q, err := url.ParseQuery(query)
+	if err != nil {
+		return ""
+	}
+	c.ID, c.Type, c.Mark, c.Fields = q.Get("id"), q.Get("type"), q.Has("mark"), nil
+	for _, f := range q["field"] {
+		name, value, _ := strings.Cut(f, "=")
+		c.Fields = append(c.Fields, Field{name, value})
+	}
+	return q.Get("text")
 }

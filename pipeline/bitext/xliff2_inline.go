@@ -137,10 +137,11 @@ func (l *inline) nests(term int) bool {
 		}
 	}
 	for k := range term {
-		t := l.terms[k].Span
-		crosses := t.Start < s.Start && s.Start < t.End && t.End < s.End ||
-			s.Start < t.Start && t.Start < s.End && s.End < t.End
-		if crosses && l.whole[k] {
+		outer, inner := l.terms[k].Span, s
+		if s.Start < outer.Start {
+			outer, inner = s, outer
+		}
+		if l.whole[k] && inner.Start < outer.End && outer.End < inner.End {
 			return false
 		}
 	}
@@ -295,7 +296,7 @@ func validCodeType(t string, mark bool) bool {
 		return prefix != "" && value != ""
 	}
 	if mark {
-		return t == "generic" || t == "comment"
+		return t == "generic" || t == "comment" || t == "term"
 	}
 	return slices.Contains([]string{"fmt", "ui", "quote", "link", "image", "other"}, t)
 }

@@ -20,6 +20,7 @@ import (
 
 const (
 	nsXLIFF2  = "urn:oasis:names:tc:xliff:document:2.0"
+	nsXLIFF22 = "urn:oasis:names:tc:xliff:document:2.2"
 	nsGls     = "urn:oasis:names:tc:xliff:glossary:2.0"
 	nsMtc     = "urn:oasis:names:tc:xliff:matches:2.0"
 	nsMda     = "urn:oasis:names:tc:xliff:metadata:2.0"
@@ -53,7 +54,7 @@ func (w *xliff2Writer) Write(u Unit) error {
 			return err
 		}
 	}
-	if err := w.agrees(&u); err != nil {
+	if err := w.header.agrees(&u); err != nil {
 		return err
 	}
 	w.block = append(w.block, u)
@@ -65,27 +66,6 @@ func sameBlock(a, b *Unit) bool {
 		strings.Contains(a.ID, "::") && strings.Contains(b.ID, "::")
 }
 
-// agrees reports a unit whose languages are not the file's, or not said at all.
-func (w *xliff2Writer) agrees(u *Unit) error {
-	want := w.header.Languages
-	have := u.Languages
-	if have.Source == want.Source || tagString(have.Source) == "" {
-		have.Source = want.Source
-	}
-	if have.Target == want.Target || tagString(have.Target) == "" {
-		have.Target = want.Target
-	}
-	if have != want {
-		return &Error{Code: "languages-differ", Unit: u.ID, Place: u.Place, Have: pairString(have), Want: pairString(want)}
-	}
-	if hasTarget(u) && tagString(want.Target) == "" {
-		return &Error{Code: "target-language-missing", Unit: u.ID, Place: u.Place}
-	}
-	return nil
-}
-
-func pairString(l Languages) string { return tagString(l.Source) + " → " + tagString(l.Target) }
-
 // hasTarget reports whether a <target> is written: a state beyond initial demands one.
 func hasTarget(u *Unit) bool {
 	return u.Target != "" || len(u.TargetCodes) > 0 || u.State != Initial
@@ -96,18 +76,12 @@ func (w *xliff2Writer) start(first Languages) error {
 		return nil
 	}
 	w.started = true
-	l := &w.header.Languages
-	if tagString(l.Source) == "" {
-		l.Source = first.Source
+	if err := w.header.complete(first); err != nil {
+		return err
 	}
-	if tagString(l.Target) == "" {
-		l.Target = first.Target
-	}
-	if tagString(l.Source) == "" {
-		return &Error{Code: "source-language-missing"}
-	}
+	l := w.header.Languages
 	fmt.Fprintf(w.out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xliff xmlns=%q xmlns:gls=%q xmlns:mtc=%q xmlns:mda=%q xmlns:dm=%q version=%q srcLang=%q",
-		nsXLIFF2, nsGls, nsMtc, nsMda, nsDrogman, w.version, l.Source)
+		pick(w.version == "2.2", nsXLIFF22, nsXLIFF2), nsGls, nsMtc, nsMda, nsDrogman, w.version, l.Source)
 	if tagString(l.Target) != "" {
 		fmt.Fprintf(w.out, " trgLang=%q", l.Target)
 	}
@@ -187,12 +161,17 @@ type xliffBlock struct {
 	terms    [][]string          // for each segment, the id attributes of its terms
 	data     []string            // originalData, in order
 	dataID   map[string]string
+	// unitFields and segmentFields are the fields that are attributes, and metaFields the
+	// rest for each segment.
+	unitFields                []Field
+	segmentFields, metaFields [][]Field
 }
 
 func newXLIFFBlock(out *bufio.Writer, units []Unit) *xliffBlock {
 	b := &xliffBlock{out: out, units: units, used: map[string]bool{}, dataID: map[string]string{}}
+	b.splitFields()
 	for i := range units {
-		id := segmentID(&units[i], i+1)
+		id := b.segmentID(i)
 		b.segments = append(b.segments, id)
 		b.used[id] = true
 	}
@@ -205,18 +184,66 @@ func newXLIFFBlock(out *bufio.Writer, units []Unit) *xliffBlock {
 	return b
 }
 
-// segmentID makes the id attribute of the nth segment of a block: none where the reader
-// would number it so by itself.
-func segmentID(u *Unit, nth int) string {
+// splitFields finds the fields that XLIFF has attributes for, at the head of a unit's list:
+// unit.NAME where all segments of the block agree, segment.NAME.
+func (b *xliffBlock) splitFields() {
+	b.unitFields = xliffAttributes(b.units[0].Fields, "unit.", unitAttributes)
+	for i := range b.units {
+		own := xliffAttributes(b.units[i].Fields, "unit.", unitAttributes)
+		if !slices.Equal(own, b.unitFields) {
+			b.unitFields = nil
+		}
+	}
+	for i := range b.units {
+		rest := b.units[i].Fields[len(b.unitFields):]
+		own := xliffAttributes(rest, "segment.", segmentAttributes)
+		b.segmentFields = append(b.segmentFields, own)
+		b.metaFields = append(b.metaFields, rest[len(own):])
+	}
+}
+
+// xliffAttributes is the head of the list that can be written as attributes: known names,
+// in the order of the table, with values that the schema allows.
+func xliffAttributes(fields []Field, prefix string, known []string) []Field {
+	last := -1
+	for i, f := range fields {
+		name, ok := strings.CutPrefix(f.Name, prefix)
+		at := slices.Index(known, name)
+		if !ok || at <= last || !validAttribute(name, f.Value) {
+			return fields[:i]
+		}
+		last = at
+	}
+	return fields
+}
+
+func validAttribute(name, value string) bool {
+	switch name {
+	case "name":
+		return value != ""
+	case "canResegment", "translate":
+		return value == "yes" || value == "no"
+	case "srcDir", "trgDir":
+		return value == "ltr" || value == "rtl" || value == "auto"
+	}
+	prefix, local, ok := strings.Cut(value, ":")
+	return ok && isNCName(prefix) && isNCName(local)
+}
+
+// segmentID makes the id attribute of a segment: none where the reader would number it so
+// by itself and nothing refers to it.
+func (b *xliffBlock) segmentID(i int) string {
+	u := &b.units[i]
 	_, segment, has := strings.Cut(u.ID, "::")
+	referred := len(u.Matches)+len(u.Notes)+len(b.metaFields[i]) > 0 || u.Confidence != 0
 	switch {
-	case !has && len(u.Matches)+len(u.Notes)+len(u.Fields) == 0 && u.Confidence == 0:
+	case !has && !referred:
 		return ""
 	case !has:
-		return "··" // something must refer to it
+		return "··"
 	case segment == "":
 		return "·"
-	case segment == "#"+strconv.Itoa(nth) && nth > 1:
+	case segment == "#"+strconv.Itoa(i+1) && len(b.units) > 1 && !referred:
 		return ""
 	}
 	return toToken(segment)
@@ -281,6 +308,9 @@ func (b *xliffBlock) write(id string) error {
 	bodyOut.Flush()
 	b.out.WriteString("<unit")
 	writeToken(b.out, "id", id)
+	for _, f := range b.unitFields {
+		writeAttr(b.out, strings.TrimPrefix(f.Name, "unit."), f.Value)
+	}
 	b.out.WriteString(">\n")
 	b.matches()
 	b.glossary()
@@ -310,6 +340,9 @@ func (b *xliffBlock) segment(out *bufio.Writer, i int) error {
 	if u.State != Initial {
 		writeAttr(out, "state", u.State.String())
 	}
+	for _, f := range b.segmentFields[i] {
+		writeAttr(out, strings.TrimPrefix(f.Name, "segment."), f.Value)
+	}
 	out.WriteString("><source>")
 	line := inline{block: b, out: out, segment: i, text: u.Source, codes: u.SourceCodes, terms: u.Terms}
 	line.write()
@@ -334,12 +367,11 @@ func writePlain(out *bufio.Writer, s string) {
 	escapeText(out, hexEscape(s, isXMLChar), nil)
 }
 
-func (b *xliffBlock) element(name, text string, attrs ...string) {
+// element writes an element of plain text with at most one attribute.
+func (b *xliffBlock) element(name, text string, attr ...string) {
 	b.out.WriteString("<" + name)
-	for i := 0; i < len(attrs); i += 2 {
-		if attrs[i+1] != "" {
-			writeAttr(b.out, attrs[i], attrs[i+1])
-		}
+	if len(attr) == 2 {
+		writeAttr(b.out, attr[0], attr[1])
 	}
 	b.out.WriteByte('>')
 	writePlain(b.out, text)
@@ -347,17 +379,17 @@ func (b *xliffBlock) element(name, text string, attrs ...string) {
 }
 
 // each opens and closes a list element around what the units put into it, if anything.
-func (b *xliffBlock) each(list string, count func(*Unit) int, put func(u *Unit, segment int)) {
+func (b *xliffBlock) each(list string, count func(*Unit, int) int, put func(u *Unit, segment int)) {
 	total := 0
 	for i := range b.units {
-		total += count(&b.units[i])
+		total += count(&b.units[i], i)
 	}
 	if total == 0 {
 		return
 	}
 	b.out.WriteString("<" + list + ">\n")
 	for i := range b.units {
-		if count(&b.units[i]) > 0 {
+		if count(&b.units[i], i) > 0 {
 			put(&b.units[i], i)
 		}
 	}
@@ -365,7 +397,7 @@ func (b *xliffBlock) each(list string, count func(*Unit) int, put func(u *Unit, 
 }
 
 func (b *xliffBlock) matches() {
-	b.each("mtc:matches", func(u *Unit) int { return len(u.Matches) }, func(u *Unit, i int) {
+	b.each("mtc:matches", func(u *Unit, _ int) int { return len(u.Matches) }, func(u *Unit, i int) {
 		for _, m := range u.Matches {
 			b.out.WriteString("<mtc:match")
 			writeToken(b.out, "ref", "#"+b.segments[i])
@@ -383,7 +415,7 @@ func (b *xliffBlock) matches() {
 }
 
 func (b *xliffBlock) glossary() {
-	b.each("gls:glossary", func(u *Unit) int { return len(u.Terms) }, func(u *Unit, i int) {
+	b.each("gls:glossary", func(u *Unit, _ int) int { return len(u.Terms) }, func(u *Unit, i int) {
 		for k, t := range u.Terms {
 			b.out.WriteString("<gls:glossEntry")
 			writeToken(b.out, "ref", "#"+b.terms[i][k])
@@ -401,29 +433,23 @@ func (b *xliffBlock) glossary() {
 }
 
 func (b *xliffBlock) metadata() {
-	b.each("mda:metadata", metaCount, func(u *Unit, i int) {
+	count := func(u *Unit, i int) int { return len(b.metaFields[i]) + pick(u.Confidence != 0, 1, 0) }
+	b.each("mda:metadata", count, func(u *Unit, i int) {
 		b.out.WriteString("<mda:metaGroup")
 		writeToken(b.out, "category", "segment:"+b.segments[i])
 		b.out.WriteByte('>')
 		if u.Confidence != 0 {
 			b.element("mda:meta", strconv.FormatFloat(u.Confidence, 'g', -1, 64), "type", "confidence")
 		}
-		for _, f := range u.Fields {
+		for _, f := range b.metaFields[i] {
 			b.element("mda:meta", f.Value, "type", "field:"+f.Name)
 		}
 		b.out.WriteString("</mda:metaGroup>\n")
 	})
 }
 
-func metaCount(u *Unit) int {
-	if u.Confidence != 0 {
-		return 1 + len(u.Fields)
-	}
-	return len(u.Fields)
-}
-
 func (b *xliffBlock) notes() {
-	b.each("notes", func(u *Unit) int { return len(u.Notes) }, func(u *Unit, i int) {
+	b.each("notes", func(u *Unit, _ int) int { return len(u.Notes) }, func(u *Unit, i int) {
 		for _, n := range u.Notes {
 			b.out.WriteString("<note")
 			if n.Category != "" {

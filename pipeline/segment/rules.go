@@ -10,11 +10,13 @@ import (
 type mark uint8
 
 const (
-	noMark   mark = iota
-	period        // .
-	ellipsis      // … and two or more full stops
-	strong        // ? ! and their kin; stronger than an ellipsis beside it
-	fullwide      // 。 ！ ？, after which no space is needed
+	noMark        mark = iota
+	period             // .
+	ellipsis           // … and two or more full stops
+	strong             // ? ! and their kin; stronger than an ellipsis beside it
+	fullwide           // 。 ！ ？, after which no space is needed
+	markColon          // : in flattened text
+	markSemicolon      // ; in flattened text
 )
 
 func markOf(r rune) mark {
@@ -44,7 +46,7 @@ type site struct {
 	opener    rune // the last opener or dash before the next word, 0 if there is none
 	word      int  // where the next word begins
 	first     rune // its first rune
-	layout    bool // a hard line break follows: the layout decides
+	wrapped   bool // there is a soft line break in the white space
 
 	from   int    // first visible byte of the segment
 	before string // the word before the punctuation, behind quotes and elisions
@@ -53,12 +55,27 @@ type site struct {
 
 // readSite reads the neighbourhood of the punctuation at w.pos.
 func (w *walker) readSite(s *site) {
-	s.text, s.term, s.from = w.text, w.pos, w.from
+	*s = site{text: w.text, term: w.pos, from: w.from}
 	s.mark, s.after = readMarks(w.text, w.pos)
 	s.place = s.after
 	s.readClosers()
-	s.prev = wordStart(w.text, w.from, s.term)
-	s.before = w.text[s.prev:s.term]
+	s.readBefore()
+	w.readNext(s)
+}
+
+// readBefore reads the word before the punctuation, or before the space that French puts
+// in front of some.
+func (s *site) readBefore() {
+	end := s.term
+	if s.mark != period && s.mark != noMark {
+		end = s.from + len(strings.TrimRight(s.text[s.from:s.term], " \u00A0\u202F"))
+	}
+	s.prev = wordStart(s.text, s.from, end)
+	s.before = s.text[s.prev:end]
+}
+
+// readNext reads what follows the site's place, unless the layout ends the segment there.
+func (w *walker) readNext(s *site) {
 	end := min(len(w.text), s.place+look)
 	i := s.place
 	for i < end {
@@ -70,6 +87,7 @@ func (w *walker) readSite(s *site) {
 			if hard, _ := w.hardBreak(i); hard {
 				return
 			}
+			s.wrapped = true
 		}
 		i += n
 	}
@@ -79,10 +97,10 @@ func (w *walker) readSite(s *site) {
 }
 
 // readMarks reads a run of punctuation and says what it amounts to and where it ends.
-// "? !" and ". . ." are one run.
+// "? !", "… !" and ". . ." are one run. A run is read in pieces of look bytes.
 func readMarks(text string, at int) (kind mark, end int) {
 	dots := 0
-	for i := at; i < len(text); {
+	for i := at; i < min(len(text), at+look); {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		m := markOf(r)
 		if m == noMark {
@@ -112,7 +130,7 @@ func spacedMark(m mark, rest string) bool {
 	case '.':
 		return m == period || m == ellipsis
 	case '!', '?':
-		return m == strong
+		return true
 	}
 	return false
 }
@@ -130,7 +148,7 @@ func (s *site) readClosers() {
 		}
 		spaced := i > s.place
 		switch {
-		case r == '»' || r == '›' || !spaced && (isCloser(r) || r == '"' || r == '\''):
+		case r == '»' || r == '›' || !spaced && (isCloser(r) || r == '"' || r == '\'' || r == '“'):
 			s.closer = r
 		case spaced && r == '"' && s.odd(i, end):
 			s.closer = r
@@ -191,11 +209,29 @@ func isSuperscript(r rune) bool {
 	return r == '¹' || r == '²' || r == '³' || '⁰' <= r && r <= '⁹'
 }
 
-func isCloser(r rune) bool { return strings.ContainsRune("»”’)]}›*_", r) }
+func isCloser(r rune) bool {
+	switch r {
+	case '»', '”', '’', ')', ']', '}', '›', '*', '_':
+		return true
+	}
+	return false
+}
 
-func isOpener(r rune) bool { return strings.ContainsRune("«“„‟\"'‘([{‹*_¿¡", r) }
+func isOpener(r rune) bool {
+	switch r {
+	case '«', '“', '„', '‟', '"', '\'', '‘', '(', '[', '{', '‹', '*', '_', '¿', '¡':
+		return true
+	}
+	return false
+}
 
-func isDash(r rune) bool { return strings.ContainsRune("-–—―•", r) }
+func isDash(r rune) bool {
+	switch r {
+	case '-', '–', '—', '―', '•':
+		return true
+	}
+	return false
+}
 
 // readWord moves word over openers and dashes to the next word.
 func (s *site) readWord() {
@@ -203,7 +239,7 @@ func (s *site) readWord() {
 	s.word = s.next
 	for s.word < end {
 		r, n := utf8.DecodeRuneInString(s.text[s.word:])
-		if !isOpener(r) && !(isDash(r) && s.text[s.word+n:] != "" && !unicode.IsDigit(rune(s.text[s.word+n]))) && !isBlank(r) {
+		if !isOpener(r) && !isLeadingDash(r, s.text[s.word+n:]) && !(isBlank(r) && r != '\n') {
 			s.first = r
 			return
 		}
@@ -212,6 +248,12 @@ func (s *site) readWord() {
 		}
 		s.word += n
 	}
+}
+
+// isLeadingDash reports whether the rune is a dash that may stand before a sentence,
+// rather than the sign of a number.
+func isLeadingDash(r rune, rest string) bool {
+	return isDash(r) && rest != "" && !unicode.IsDigit(rune(rest[0]))
 }
 
 // wordStart is where the word that ends at the offset begins, behind white space,
@@ -289,6 +331,8 @@ var rules = []rule{
 	{"user", func(g *Segmenter, s *site) opinion { return g.user.says(s.text, s.place) }},
 	{"wide-mark", func(g *Segmenter, s *site) opinion { return when(s.mark == fullwide, ends) }},
 	{"punctuation-follows", punctuationFollows},
+	{"list-dash", listDash},
+	{"lower-case-starter", lowerCaseStarter},
 	{"lower-case-follows", lowerCaseFollows},
 	{"bracketed-mark", bracketedMark},
 	{"question", func(g *Segmenter, s *site) opinion { return when(s.mark == strong, ends) }},
@@ -314,6 +358,20 @@ func punctuationFollows(_ *Segmenter, s *site) opinion {
 	return when(strings.ContainsRune(",;:)]}%»”/=+<>|&", r) || markOf(r) == period, goesOn)
 }
 
+// listDash: a full stop, then a dash, then a word in lower case: an item of a list.
+func listDash(g *Segmenter, s *site) opinion {
+	dash := s.opener != 0 && isDash(s.opener) && (unicode.IsLower(s.first) || unicode.IsDigit(s.first))
+	return when(dash && s.mark == period && s.closer == 0 && g.table.classOf(s) == plain && utf8.RuneCountInString(s.before) > 2, ends)
+}
+
+// lowerCaseStarter: "à" behind a full stop is the "À" that a French keyboard lacks.
+func lowerCaseStarter(g *Segmenter, s *site) opinion {
+	if s.mark == ellipsis || !unicode.IsLower(s.first) || g.table.classOf(s) != plain || utf8.RuneCountInString(s.before) < 3 {
+		return none
+	}
+	return when(g.table.uncapped[s.nextWord()], ends)
+}
+
 // lowerCaseFollows: a sentence does not begin in lower case, unless the word is a name
 // such as iPhone.
 func lowerCaseFollows(_ *Segmenter, s *site) opinion {
@@ -336,7 +394,7 @@ func ellipsisRule(g *Segmenter, s *site) opinion {
 	switch {
 	case s.mark != ellipsis:
 		return none
-	case s.before == "" && s.term == s.from, unicode.IsDigit(s.first):
+	case strings.Trim(s.text[s.from:s.term], "[(") == "", unicode.IsDigit(s.first):
 		return goesOn
 	case s.term > s.from && (s.text[s.term-1] == '[' || s.text[s.term-1] == '('):
 		if g.table.starts(s.nextWord()) {
@@ -372,7 +430,7 @@ func abbreviationRule(g *Segmenter, s *site) opinion {
 	case beforeCapital:
 		return when(!g.table.starts(s.nextWord()), goesOn)
 	case maybeFinal:
-		if g.table.starts(s.nextWord()) || s.opener != 0 {
+		if g.table.starts(s.nextWord()) || s.opener == '«' || s.opener == '“' || isDash(s.opener) {
 			return ends
 		}
 		return goesOn
@@ -382,20 +440,22 @@ func abbreviationRule(g *Segmenter, s *site) opinion {
 
 func isRoman(word string) bool { return word != "" && strings.Trim(word, "IVXLC") == "" }
 
-// initial: A. B. Dupont, J.-P. Sartre. A single capital ends a sentence only before a
-// word that begins sentences, and behind a word in lower case.
+// initial: A. B. Dupont, J.-P. Sartre. A single letter ends a sentence only before a word
+// that begins sentences, and behind a number (30 F.) or a word in lower case (point A.).
+// A letter behind an apostrophe or a stroke is no initial: can't. km/h.
 func initial(g *Segmenter, s *site) opinion {
 	r, n := utf8.DecodeRuneInString(s.before)
-	switch {
-	case n == 0 || n != len(s.before) || !unicode.IsLetter(r):
+	if n == 0 || n != len(s.before) || !unicode.IsLetter(r) || g.table.letters[s.before] {
 		return none
-	case g.table.letters[s.before]:
-		return none
-	case !unicode.IsUpper(r):
-		return goesOn
 	}
-	if g.table.starts(s.nextWord()) && unicode.IsLower(firstRune(s.text[wordStart(s.text, s.from, max(s.from, s.prev-1)):])) {
-		return ends
+	if s.prev > s.from && strings.IndexByte("'/\x99", s.text[s.prev-1]) >= 0 {
+		return when(unicode.IsUpper(r), goesOn)
+	}
+	if g.table.starts(s.nextWord()) {
+		behind := firstRune(s.text[wordStart(s.text, s.from, max(s.from, s.prev-1)):])
+		if unicode.IsLower(behind) || unicode.IsDigit(behind) {
+			return ends
+		}
 	}
 	return goesOn
 }

@@ -45,7 +45,10 @@ type Segmenter struct {
 	table  *table
 	layout Layout
 	user   *userRules
-	stops  [256]stop
+	stops  [256]stop // where the walk halts in text with its layout
+	flat   [256]stop // and in flattened text
+	oracle func(at int) bool
+	model  func() *model // loaded when the first flattened line is met
 }
 
 // Layout says what is known of a text's line breaks.
@@ -95,6 +98,26 @@ func WithBreak(exceptions ...string) Option {
 	return func(s *Segmenter) error { return s.user.add(exceptions, true) }
 }
 
+// WithOracle lets a function say which places end a segment of flattened text, so that
+// Explain shows the evidence at each place as it is when all before it was decided
+// rightly. It is for the training of the tie-breaker, which then knows no weights.
+func WithOracle(ends func(at int) bool) Option {
+	return func(s *Segmenter) error {
+		s.oracle, s.model = ends, func() *model { return newModel(nil) }
+		return nil
+	}
+}
+
+// WithWeights gives the tie-breaker other weights than the language's own: to each name
+// of a Clue what it counts.
+func WithWeights(weights map[string]float64) Option {
+	return func(s *Segmenter) error {
+		m := newModel(weights)
+		s.model = func() *model { return m }
+		return nil
+	}
+}
+
 // New returns a segmenter for the language, or the error of the first option that is
 // wrong. A language without a table of its own gets the neutral one.
 func New(lang language.Tag, options ...Option) (*Segmenter, error) {
@@ -105,6 +128,10 @@ func New(lang language.Tag, options ...Option) (*Segmenter, error) {
 		}
 	}
 	s.stops = stopsFor(s.user)
+	s.flat = flatStops(s.stops)
+	if s.model == nil {
+		s.model = modelOf(s.table.model)
+	}
 	return s, nil
 }
 

@@ -34,6 +34,7 @@ type table struct {
 	starters map[string]bool  // words that begin sentences rather than go on in them, in lower case
 	opening  map[string]bool  // words that cannot be a sentence's last
 	letters  map[string]bool  // letters that are words
+	uncapped map[string]bool  // words that begin a sentence in lower case
 	ordinals bool
 	model    string
 }
@@ -50,6 +51,7 @@ type source struct {
 	Starters string            `yaml:"starters"`
 	Opening  string            `yaml:"never-last"`
 	Letters  string            `yaml:"one-letter-words"`
+	Uncapped string            `yaml:"lower-case-starters"`
 	Ordinals bool              `yaml:"ordinal-full-stop"`
 	Model    string            `yaml:"model"`
 }
@@ -94,7 +96,7 @@ func compile(name string) *table {
 	t := &table{
 		exact: map[string]class{}, folded: map[string]class{}, phrases: map[string]bool{},
 		starters: set(src.Starters), opening: set(src.Opening), letters: set(src.Letters),
-		ordinals: src.Ordinals, model: src.Model,
+		uncapped: set(src.Uncapped), ordinals: src.Ordinals, model: src.Model,
 	}
 	t.add(never, strings.Fields(src.Abbreviations.Never)...)
 	t.add(beforeNumber, strings.Fields(src.Abbreviations.BeforeNumber)...)
