@@ -30,11 +30,22 @@ func newJSON(w io.Writer) *jsonReport {
 // JSONFinding is a finding as the JSON report has it.
 type JSONFinding struct {
 	check.Finding
-	Fingerprint string `json:"fingerprint"`
+	Other       *JSONSpan `json:"other,omitempty"` // the phrase of the opposite side
+	Fingerprint string    `json:"fingerprint"`
+}
+
+// JSONSpan is a half-open range of bytes.
+type JSONSpan struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
 }
 
 func (j *jsonReport) Add(f check.Finding) error {
-	data, err := marshal(JSONFinding{f, f.Fingerprint()})
+	one := JSONFinding{Finding: f, Fingerprint: f.Fingerprint()}
+	if f.Other.Len() > 0 {
+		one.Other = &JSONSpan{f.Other.Start, f.Other.End}
+	}
+	data, err := marshal(one)
 	if j.err == nil {
 		j.err = err
 	}
