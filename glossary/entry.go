@@ -76,9 +76,6 @@ func (l *loader) kept(item *node) {
 
 // entry notes an entry, or changes the one it refines.
 func (l *loader) entry(typ Type, key, value *node) {
-	if key.kind != scalar {
-		return // reported by parse
-	}
 	names, sense := splitTerm(key.text)
 	id := string(typ) + "/" + names[0]
 	if sense != "" {
@@ -207,6 +204,7 @@ func (l *loader) keepAsIs(c *Concept) {
 			continue
 		}
 		for _, t := range c.Terms[l.glossary.Source] {
+			t.When, t.Unless = nil, nil // they speak of the source
 			c.Terms[target] = append(c.Terms[target], t)
 		}
 	}
@@ -533,7 +531,7 @@ func (l *loader) date(v *node) time.Time {
 // nearest returns the known word that the fewest edits make of word, empty if that is
 // more than half of it.
 func nearest(word string, known []string) string {
-	best, least := "", max(2, utf8.RuneCountInString(word)/2)+1
+	best, least := "", max(1, utf8.RuneCountInString(word)/2)+1
 	for _, k := range known {
 		if d := distance([]rune(word), []rune(k)); d < least {
 			best, least = k, d

@@ -43,6 +43,12 @@ const (
 	codeUnreadable     = "glossary-unreadable"
 	codeNotUTF8        = "glossary-not-utf8"
 	codeSyntax         = "yaml-syntax"
+	codeUnclosed       = "yaml-unclosed"
+	codeNoColon        = "yaml-no-colon"
+	codeColon          = "yaml-colon-in-text"
+	codeIndent         = "yaml-indentation"
+	codeReserved       = "yaml-reserved-character"
+	codeAfterQuote     = "yaml-text-after-end"
 	codeTab            = "yaml-tab"
 	codeAlias          = "yaml-alias"
 	codeTag            = "yaml-tag"
@@ -64,7 +70,8 @@ const (
 
 // Codes lists every code an Error of this package can carry.
 var Codes = []string{
-	codeUnreadable, codeNotUTF8, codeSyntax, codeTab, codeAlias, codeTag, codeDeep,
+	codeUnreadable, codeNotUTF8, codeSyntax, codeUnclosed, codeNoColon, codeColon,
+	codeIndent, codeReserved, codeAfterQuote, codeTab, codeAlias, codeTag, codeDeep,
 	codeDuplicateKey, codeSecondDocument, codeNoHeader, codeOtherLanguages, codeBadLanguage,
 	codeUnknownSection, codeUnknownField, codeWrongShape, codeBadValue, codeEmptyTerm,
 	codeLongTerm, codeDuplicate, codeNothingRefined,
