@@ -14,6 +14,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"drogman/glossary/exchange"
+	"drogman/glossary/lint"
 	"drogman/locales"
 	"drogman/pipeline/check"
 )
@@ -162,7 +164,7 @@ func TestHelpPages(t *testing.T) {
 }
 
 // codeLists are the codes that errors and findings of each package can carry.
-var codeLists = [][]string{check.Codes, ruleCodes(), {check.StaleWaiver, check.ExpiredWaiver}}
+var codeLists = [][]string{check.Codes, exchange.Codes, lint.Codes(), ruleCodes(), {check.StaleWaiver, check.ExpiredWaiver}}
 
 func ruleCodes() []string {
 	var codes []string
