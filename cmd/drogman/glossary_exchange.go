@@ -136,7 +136,7 @@ func (w *world) tellLost(lost []exchange.Loss) {
 		if len(examples) < len(values[field]) {
 			more = "; …"
 		}
-		w.narrate("glossary-lost", locales.M{"Count": len(values[field]), "Field": field, "Have": strings.Join(examples, "; ") + more})
+		w.narrate("glossary-lost", locales.M{"Number": len(values[field]), "Field": field, "Have": strings.Join(examples, "; ") + more})
 	}
 }
 

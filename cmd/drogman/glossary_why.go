@@ -114,6 +114,9 @@ func newReason(g *glossary.Glossary, tag language.Tag, text string, o glossary.O
 		}
 	}
 	rule := o.Concept.Rule(term)
+	if term.Case == glossary.ByType && strings.ToUpper(term.Text) == term.Text { // an acronym: see glossary.Rule
+		rule.Case, rule.Inflect = glossary.Exact, false
+	}
 	r := reason{
 		Start: o.Start, End: o.End, Surface: text[o.Start:o.End], Why: why, Form: o.Form, Term: term.Text,
 		Status: term.Status.String(), Concept: o.Concept.ID, Place: term.Place.String(), Targets: []string{},
