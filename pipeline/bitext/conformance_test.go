@@ -57,7 +57,7 @@ func there(f Format, units ...Unit) ([]Unit, error) {
 		if err != nil {
 			return got, err
 		}
-		got = append(got, u)
+		got = append(got, f.Kept(u))
 	}
 	return got, nil
 }

@@ -109,6 +109,41 @@ func (h Header) tool() string {
 	return h.Tool
 }
 
+// complete takes the languages that the header does not say from the first unit. A file
+// must say at least its source language.
+func (h *Header) complete(first Languages) error {
+	if tagString(h.Languages.Source) == "" {
+		h.Languages.Source = first.Source
+	}
+	if tagString(h.Languages.Target) == "" {
+		h.Languages.Target = first.Target
+	}
+	if tagString(h.Languages.Source) == "" {
+		return &Error{Code: "source-language-missing"}
+	}
+	return nil
+}
+
+// agrees reports a unit that a file of one pair of languages cannot hold.
+func (h *Header) agrees(u *Unit) error {
+	want, have := h.Languages, u.Languages
+	if have.Source == want.Source || tagString(have.Source) == "" {
+		have.Source = want.Source
+	}
+	if have.Target == want.Target || tagString(have.Target) == "" {
+		have.Target = want.Target
+	}
+	if have != want {
+		return &Error{Code: "languages-differ", Unit: u.ID, Place: u.Place, Have: pairString(have), Want: pairString(want)}
+	}
+	if hasTarget(u) && tagString(want.Target) == "" {
+		return &Error{Code: "target-language-missing", Unit: u.ID, Place: u.Place}
+	}
+	return nil
+}
+
+func pairString(l Languages) string { return tagString(l.Source) + " → " + tagString(l.Target) }
+
 // Writer writes units to a file. The units of one document come one after another, the
 // segments of one block likewise. After an error the file is not to be used. Close
 // finishes the file (an XML file is not well-formed without it), it closes nothing else.
@@ -171,7 +206,7 @@ func (f Format) Kept(u Unit) Unit {
 	clear(PartID, func() { u.ID = "" })
 	clear(PartDocument, func() { u.Document = "" })
 	clear(PartLanguages, func() { u.Languages = Languages{} })
-	clear(PartState, func() { u.State = Initial })
+	clear(PartState, func() { u.State = defaultState(u.Target) })
 	clear(PartCodes, func() { u.SourceCodes, u.TargetCodes = nil, nil })
 	clear(PartTerms, func() { u.Terms = nil })
 	clear(PartMatches, func() { u.Matches = nil })

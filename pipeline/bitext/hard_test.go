@@ -59,13 +59,13 @@ func hardUnits() []Unit {
 	add(Unit{ID: "terms::m1", Source: "Le cessez-le-feu à Alep.", Terms: hardTerms, SourceCodes: []Code{
 		{Kind: Open, ID: "m1", Span: Span{3, 3}, Data: "<b>"}, {Kind: Close, ID: "m1", Span: Span{10, 10}, Data: "</b>"}}})
 	add(Unit{ID: "terms::2", Source: "Le cessez-le-feu à Alep.", Terms: []Occurrence{
-		{Span: Span{0, 5}, Concept: "a", Surface: "Le ce"}, {Span: Span{3, 6}, Concept: "b", Surface: "ces"}, {Span: Span{3, 17}, Concept: "c", Surface: "cessez-le-feu"}}})
+		{Span: Span{0, 5}, Concept: "a", Surface: "Le ce"}, {Span: Span{3, 6}, Concept: "b", Surface: "ces"}, {Span: Span{3, 16}, Concept: "c", Surface: "cessez-le-feu"}}})
 	return units
 }
 
 var hardTerms = []Occurrence{
 	{Span{3, 24}, "cla", "events", "cessez-le-feu à Alep", "", false, "a < b"},
-	{Span{3, 17}, "cessez-le-feu", "terms", "cessez-le-feu", "ceasefire", false, ""},
+	{Span{3, 16}, "cessez-le-feu", "terms", "cessez-le-feu", "ceasefire", false, ""},
 	{Span{20, 24}, "alep", "places", "Alep", "Aleppo", true, ""},
 }
 

@@ -2,7 +2,6 @@ package bitext
 
 import (
 	"errors"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -332,15 +331,7 @@ func (l *tmxLine) highlight(c Code) error {
 func (l *tmxLine) details(c *Code, t *xmlToken) (covered string) {
 	c.ID, c.Type = t.get("x"), hexUnescape(t.get("type"))
 	if query, ours := strings.CutPrefix(c.Type, "x-drogman?"); ours {
-		q, err := url.ParseQuery(query)
-		if err == nil {
-			c.ID, c.Type, c.Mark = q.Get("id"), q.Get("type"), q.Has("mark")
-			for _, f := range q["field"] {
-				name, value, _ := strings.Cut(f, "=")
-				c.Fields = append(c.Fields, Field{name, value})
-			}
-			return q.Get("text")
-		}
+		return fromQuery(c, query)
 	}
 	if c.ID == "" && t.name.local != "ept" {
 		l.made++

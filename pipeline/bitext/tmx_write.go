@@ -30,16 +30,10 @@ func (w *tmxWriter) start(first Languages) error {
 		return nil
 	}
 	w.started = true
-	l := &w.header.Languages
-	if tagString(l.Source) == "" {
-		l.Source = first.Source
+	if err := w.header.complete(first); err != nil {
+		return err
 	}
-	if tagString(l.Target) == "" {
-		l.Target = first.Target
-	}
-	if tagString(l.Source) == "" {
-		return &Error{Code: "source-language-missing"}
-	}
+	l := w.header.Languages
 	version := w.header.Version
 	if version == "" {
 		version = "0"
@@ -244,7 +238,7 @@ func (w *tmxWriter) Close() error {
 	return w.out.Flush()
 }
 
-// codeQuery keeps what TMX has no attribute for.
+// codeQuery keeps, and fromQuery restores, what a format has no attribute for.
 func codeQuery(c *Code, covered string) string {
 	q := url.Values{"id": {c.ID}}
 	if c.Type != "" {
@@ -260,4 +254,17 @@ func codeQuery(c *Code, covered string) string {
 		q.Add("field", f.Name+"="+f.Value)
 	}
 	return q.Encode()
+}
+
+func fromQuery(c *Code, query string) (covered string) {
+	q, err := url.ParseQuery(query)
+	if err != nil {
+		return ""
+	}
+	c.ID, c.Type, c.Mark, c.Fields = q.Get("id"), q.Get("type"), q.Has("mark"), nil
+	for _, f := range q["field"] {
+		name, value, _ := strings.Cut(f, "=")
+		c.Fields = append(c.Fields, Field{name, value})
+	}
+	return q.Get("text")
 }

@@ -18,6 +18,7 @@ func readXLIFF(in *input, yield func(Unit, error) bool) {
 		yield(Unit{}, err)
 		return
 	}
+	s.alias = [2]string{nsXLIFF22, nsXLIFF2} // 2.2 renamed the core's namespace and kept its elements
 	r := &xliffReader{scanner: s, yield: yield}
 	if err := r.read(); err != nil && !errors.Is(err, errStopped) {
 		yield(Unit{}, err)

@@ -20,6 +20,7 @@ import (
 
 const (
 	nsXLIFF2  = "urn:oasis:names:tc:xliff:document:2.0"
+	nsXLIFF22 = "urn:oasis:names:tc:xliff:document:2.2"
 	nsGls     = "urn:oasis:names:tc:xliff:glossary:2.0"
 	nsMtc     = "urn:oasis:names:tc:xliff:matches:2.0"
 	nsMda     = "urn:oasis:names:tc:xliff:metadata:2.0"
@@ -53,7 +54,7 @@ func (w *xliff2Writer) Write(u Unit) error {
 			return err
 		}
 	}
-	if err := w.agrees(&u); err != nil {
+	if err := w.header.agrees(&u); err != nil {
 		return err
 	}
 	w.block = append(w.block, u)
@@ -65,27 +66,6 @@ func sameBlock(a, b *Unit) bool {
 		strings.Contains(a.ID, "::") && strings.Contains(b.ID, "::")
 }
 
-// agrees reports a unit whose languages are not the file's, or not said at all.
-func (w *xliff2Writer) agrees(u *Unit) error {
-	want := w.header.Languages
-	have := u.Languages
-	if have.Source == want.Source || tagString(have.Source) == "" {
-		have.Source = want.Source
-	}
-	if have.Target == want.Target || tagString(have.Target) == "" {
-		have.Target = want.Target
-	}
-	if have != want {
-		return &Error{Code: "languages-differ", Unit: u.ID, Place: u.Place, Have: pairString(have), Want: pairString(want)}
-	}
-	if hasTarget(u) && tagString(want.Target) == "" {
-		return &Error{Code: "target-language-missing", Unit: u.ID, Place: u.Place}
-	}
-	return nil
-}
-
-func pairString(l Languages) string { return tagString(l.Source) + " → " + tagString(l.Target) }
-
 // hasTarget reports whether a <target> is written: a state beyond initial demands one.
 func hasTarget(u *Unit) bool {
 	return u.Target != "" || len(u.TargetCodes) > 0 || u.State != Initial
@@ -96,18 +76,12 @@ func (w *xliff2Writer) start(first Languages) error {
 		return nil
 	}
 	w.started = true
-	l := &w.header.Languages
-	if tagString(l.Source) == "" {
-		l.Source = first.Source
+	if err := w.header.complete(first); err != nil {
+		return err
 	}
-	if tagString(l.Target) == "" {
-		l.Target = first.Target
-	}
-	if tagString(l.Source) == "" {
-		return &Error{Code: "source-language-missing"}
-	}
+	l := w.header.Languages
 	fmt.Fprintf(w.out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xliff xmlns=%q xmlns:gls=%q xmlns:mtc=%q xmlns:mda=%q xmlns:dm=%q version=%q srcLang=%q",
-		nsXLIFF2, nsGls, nsMtc, nsMda, nsDrogman, w.version, l.Source)
+		pick(w.version == "2.2", nsXLIFF22, nsXLIFF2), nsGls, nsMtc, nsMda, nsDrogman, w.version, l.Source)
 	if tagString(l.Target) != "" {
 		fmt.Fprintf(w.out, " trgLang=%q", l.Target)
 	}

@@ -98,7 +98,8 @@ type scanner struct {
 	stack    []openElement
 	bindings []binding
 	scratch  []byte
-	closing  bool // an empty element's end is due
+	alias    [2]string // a namespace to take for another
+	closing  bool      // an empty element's end is due
 	rootSeen bool
 	doctype  bool
 }
@@ -579,6 +580,9 @@ func (s *scanner) resolve(name splitName) error {
 	space, ok := s.space(name.prefix)
 	if !ok || name.prefix == "xmlns" {
 		return s.fail("xml-prefix", s.pos, name.raw)
+	}
+	if space == s.alias[0] && space != "" {
+		space = s.alias[1]
 	}
 	t.name, t.prefix = xmlName{space, name.local}, name.prefix
 	for i := range t.attrs {
