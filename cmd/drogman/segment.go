@@ -196,15 +196,27 @@ func (j *segmentJob) json(value any) error {
 // the white space on both sides of it.
 func appendLine(line []byte, text string) []byte {
 	for {
-		at := strings.IndexAny(text, "\n\r\f\v\u0085\u2028\u2029")
+		at := lineBreak(text)
 		if at < 0 {
 			line = append(line, text...)
 			return append(line, '\n')
 		}
 		line = append(line, strings.TrimRight(text[:at], " \t")...)
 		line = append(line, ' ')
-		text = strings.TrimLeft(text[at:], " \t\n\r\f\v\u0085\u2028\u2029")
+		text = strings.TrimLeft(text[at:], " \t\n\r\f\v\u2028\u2029")
 	}
+}
+
+// lineBreak is where the first line break of the text is, or -1.
+func lineBreak(text string) int {
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c > '\r' && c != 0xE2:
+		case '\n' <= c && c <= '\r', strings.HasPrefix(text[i:], "\u2028"), strings.HasPrefix(text[i:], "\u2029"):
+			return i
+		}
+	}
+	return -1
 }
 
 // explanation is one line of --explain as JSON.

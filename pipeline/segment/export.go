@@ -99,19 +99,19 @@ func (t *table) srxLines() (lines []line) {
 }
 
 // abbreviations are those of a class as expressions, sorted.
-func (t *table) abbreviations(c class) (words []string) {
-	for word, have := range t.exact {
-		if have == c {
-			words = append(words, regexp.QuoteMeta(word))
+func (t *table) abbreviations(c class) (list []string) {
+	for word, entry := range t.words {
+		if entry.any == c {
+			list = append(list, `(?i:`+regexp.QuoteMeta(word)+`)`)
+		}
+		for _, a := range entry.exact {
+			if a.class == c {
+				list = append(list, strings.ReplaceAll(regexp.QuoteMeta(a.text), " ", `\s`))
+			}
 		}
 	}
-	for word, have := range t.folded {
-		if have == c {
-			words = append(words, `(?i:`+strings.ReplaceAll(regexp.QuoteMeta(word), " ", `\s`)+`)`)
-		}
-	}
-	slices.Sort(words)
-	return words
+	slices.Sort(list)
+	return list
 }
 
 // capitalised are the words with a capital, as expressions, sorted.
