@@ -33,4 +33,39 @@ func (e *Error) Position() (file string, line, column int) {
 	return e.Place.File, e.Place.Line, e.Place.Column
 }
 
+// String writes the place as file:line:column.
+func (p Place) String() string { return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column) }
+
 func (e *Error) Unwrap() error { return e.Err }
+
+// The codes of this package's errors.
+const (
+	codeUnreadable     = "glossary-unreadable"
+	codeNotUTF8        = "glossary-not-utf8"
+	codeSyntax         = "yaml-syntax"
+	codeTab            = "yaml-tab"
+	codeAlias          = "yaml-alias"
+	codeTag            = "yaml-tag"
+	codeDeep           = "yaml-too-deep"
+	codeDuplicateKey   = "yaml-duplicate-key"
+	codeSecondDocument = "yaml-second-document"
+	codeNoHeader       = "glossary-no-header"
+	codeOtherLanguages = "glossary-other-languages"
+	codeBadLanguage    = "glossary-bad-language"
+	codeUnknownSection = "glossary-unknown-section"
+	codeUnknownField   = "glossary-unknown-field"
+	codeWrongShape     = "glossary-wrong-shape"
+	codeBadValue       = "glossary-bad-value"
+	codeEmptyTerm      = "glossary-empty-term"
+	codeLongTerm       = "glossary-long-term"
+	codeDuplicate      = "glossary-duplicate-concept"
+	codeNothingRefined = "glossary-nothing-to-refine"
+)
+
+// Codes lists every code an Error of this package can carry.
+var Codes = []string{
+	codeUnreadable, codeNotUTF8, codeSyntax, codeTab, codeAlias, codeTag, codeDeep,
+	codeDuplicateKey, codeSecondDocument, codeNoHeader, codeOtherLanguages, codeBadLanguage,
+	codeUnknownSection, codeUnknownField, codeWrongShape, codeBadValue, codeEmptyTerm,
+	codeLongTerm, codeDuplicate, codeNothingRefined,
+}

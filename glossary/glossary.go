@@ -56,14 +56,22 @@ type Term struct {
 	Text   string
 	Status Status
 	// When and Unless are context: the term counts only in a text where one of When
-	// occurs, and never where it lies within one of the phrases Unless.
+	// occurs, and never where it lies within one of the phrases Unless. On a source term
+	// both speak of the text it is found in; on a target term When speaks of the source
+	// segment (see Matcher.Allows) and Unless of the target's own text.
 	When, Unless []string
 	// Forms are the inflected forms to match instead of the built-in inflection.
 	Forms  []string
 	POS    string // noun, verb, adjective …; empty: decided from the lexicon
 	Gender string // m or f, may be empty
 	Number string // singular or plural, may be empty
-	Place  Place
+
+	// Case, Inflect and Whole override the matching rule of the concept's type where the
+	// entry says so; their zero values leave it as it is (see Concept.Rule).
+	Case    Case
+	Inflect Choice
+	Whole   Choice
+	Place   Place
 }
 
 // Concept is one entry: a thing, and its terms in each language. The first term of a

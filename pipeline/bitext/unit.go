@@ -77,6 +77,12 @@ type Code struct {
 	ID   string // unique for each code or pair of one unit, the same in source and target
 	Data string // the markup of the original document ("<b>"), empty where it is not known
 	Type string // the format's name for the kind of code ("fmt", "link"), may be empty
+	// Mark says that the code is an annotation of the text (XLIFF mrk, sm and em; TMX hi)
+	// rather than markup of the original document.
+	Mark bool
+	// Fields are the further attributes the code had, by their XLIFF 2 names (canDelete,
+	// disp, ref, subFlows …), on the Open code of a pair.
+	Fields []Field
 }
 
 // Occurrence is a glossary term found in a source text.
@@ -119,6 +125,11 @@ type Unit struct {
 
 	Source, Target           string // plain text, NFC or as found
 	SourceCodes, TargetCodes []Code
+
+	// Before is the text between the previous segment of the block (or the block's start)
+	// and this one, which belongs to neither: white space. After is what follows the last
+	// segment of the block (XLIFF 2 ignorable).
+	Before, After string
 
 	State   State
 	Terms   []Occurrence // in the source, by start, longer first

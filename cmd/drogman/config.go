@@ -1,0 +1,298 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/language"
+	"gopkg.in/yaml.v3"
+
+	"drogman/locales"
+)
+
+const configName = "drogman.yaml"
+
+// config is drogman.yaml: what the batch reads, under which glossary, and what it writes.
+// Paths in it are relative to the folder the file lies in.
+type config struct {
+	file, dir string // where it was found; empty where there is none
+
+	Version  int               `yaml:"version" json:"version"`
+	Source   language.Tag      `yaml:"source" json:"source"`
+	Target   language.Tag      `yaml:"target" json:"target"`
+	Input    []input           `yaml:"input" json:"input"`
+	Glossary []string          `yaml:"glossary" json:"glossary"`
+	Emit     []string          `yaml:"emit,flow" json:"emit"`
+	Out      string            `yaml:"out" json:"out"`
+	Corpus   bool              `yaml:"corpus" json:"corpus"`
+	Check    map[string]string `yaml:"check" json:"check"`
+	Segment  segmentConfig     `yaml:"segment" json:"segment"`
+}
+
+// input is one glob of source documents. Output is where merge puts the translations and
+// Translation where a finished one already lies, to be aligned with; in both {path} stands
+// for the part of a document's path from the glob's first wildcard on.
+type input struct {
+	Path        string `yaml:"path" json:"path"`
+	Output      string `yaml:"output,omitempty" json:"output,omitempty"`
+	Translation string `yaml:"translation,omitempty" json:"translation,omitempty"`
+	Encoding    string `yaml:"encoding,omitempty" json:"encoding,omitempty"`
+}
+
+// segmentConfig is what a project knows about its sentences that the tables do not.
+type segmentConfig struct {
+	Abbreviations []string `yaml:"abbreviations,omitempty" json:"abbreviations"`
+	Break         []string `yaml:"break,omitempty" json:"break"`
+	NoBreak       []string `yaml:"no-break,omitempty" json:"no-break"`
+}
+
+func defaultConfig() *config {
+	return &config{
+		Version:  1,
+		Source:   language.French,
+		Target:   language.English,
+		Glossary: []string{"glossary/*.yaml"},
+		Emit:     []string{"xliff", "tmx", "tsv", "jsonl", "po", "html"},
+		Out:      "out/",
+		Corpus:   true,
+	}
+}
+
+// loadConfig reads --config, or drogman.yaml in the working directory or the nearest one
+// above it. Without any file it returns the defaults.
+func (w *world) loadConfig() (*config, error) {
+	path := w.configPath
+	if path == "" {
+		path = findUpward(configName)
+	}
+	if path == "" {
+		return defaultConfig(), nil
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, &usageError{id: "config-unreadable", values: locales.M{"Have": path, "Cause": w.tell(err)}}
+	}
+	return parseConfig(path, data)
+}
+
+// findUpward returns the path of the nearest file of that name, from the working
+// directory to the root; empty if there is none.
+func findUpward(name string) string {
+	dir, err := os.Getwd()
+	if err != nil {
+		return ""
+	}
+	for rel := ""; ; rel = filepath.Join("..", rel) {
+		if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
+			return filepath.Join(rel, name)
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			return ""
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return ""
+		}
+		dir = parent
+	}
+}
+
+// parseConfig reads a configuration. Every fault is found, not only the first; each is a
+// usageError with line and column.
+func parseConfig(file string, data []byte) (*config, error) {
+	c := defaultConfig()
+	c.file, c.dir = file, filepath.Dir(file)
+	r := &configReader{file: file}
+	var doc yaml.Node
+	if err := yaml.Unmarshal(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), &doc); err != nil {
+		return nil, &usageError{id: "config-yaml", file: file, line: yamlErrorLine(err), values: locales.M{"Have": err.Error()}}
+	}
+	if len(doc.Content) > 0 {
+		r.mapping(doc.Content[0], "", map[string]func(*yaml.Node){
+			"version":  func(n *yaml.Node) { r.version(n) },
+			"source":   func(n *yaml.Node) { c.Source = r.language(n) },
+			"target":   func(n *yaml.Node) { c.Target = r.language(n) },
+			"input":    func(n *yaml.Node) { c.Input = r.inputs(n) },
+			"glossary": func(n *yaml.Node) { c.Glossary = r.texts(n) },
+			"emit":     func(n *yaml.Node) { c.Emit = r.texts(n) },
+			"out":      func(n *yaml.Node) { c.Out = r.text(n) },
+			"corpus":   func(n *yaml.Node) { c.Corpus = r.yesNo(n) },
+			"check":    func(n *yaml.Node) { c.Check = r.severities(n) },
+			"segment": func(n *yaml.Node) {
+				r.mapping(n, "segment", map[string]func(*yaml.Node){
+					"abbreviations": func(n *yaml.Node) { c.Segment.Abbreviations = r.texts(n) },
+					"break":         func(n *yaml.Node) { c.Segment.Break = r.texts(n) },
+					"no-break":      func(n *yaml.Node) { c.Segment.NoBreak = r.texts(n) },
+				})
+			},
+		})
+	}
+	if err := errors.Join(r.faults...); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// configReader turns YAML nodes into values and collects what is wrong with them.
+type configReader struct {
+	file   string
+	faults []error
+}
+
+func (r *configReader) fault(n *yaml.Node, id string, values locales.M) {
+	r.faults = append(r.faults, &usageError{id: id, values: values, file: r.file, line: n.Line, column: n.Column})
+}
+
+func (r *configReader) mapping(n *yaml.Node, parent string, fields map[string]func(*yaml.Node)) {
+	if n.Kind != yaml.MappingNode {
+		r.fault(n, "config-not-a-map", locales.M{"Have": parent})
+		return
+	}
+	seen := map[string]int{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := n.Content[i], n.Content[i+1]
+		read, known := fields[key.Value]
+		switch first, twice := seen[key.Value]; {
+		case twice:
+			r.fault(key, "config-duplicate-key", locales.M{"Have": key.Value, "Line": first})
+		case !known:
+			names := make([]string, 0, len(fields))
+			for name := range fields {
+				names = append(names, name)
+			}
+			r.fault(key, "config-unknown-key", locales.M{"Have": key.Value, "Want": nearest(key.Value, names)})
+		default:
+			read(value)
+		}
+		seen[key.Value] = key.Line
+	}
+}
+
+func (r *configReader) text(n *yaml.Node) string {
+	if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
+		r.fault(n, "config-not-a-text", nil)
+		return ""
+	}
+	return n.Value
+}
+
+// texts reads a list of strings; a single string is a list of one.
+func (r *configReader) texts(n *yaml.Node) []string {
+	if n.Kind != yaml.SequenceNode {
+		return []string{r.text(n)}
+	}
+	list := []string{}
+	for _, item := range n.Content {
+		list = append(list, r.text(item))
+	}
+	return list
+}
+
+func (r *configReader) yesNo(n *yaml.Node) bool {
+	var b bool
+	if err := n.Decode(&b); err != nil {
+		r.fault(n, "config-not-a-bool", locales.M{"Have": n.Value})
+	}
+	return b
+}
+
+func (r *configReader) version(n *yaml.Node) {
+	if v, err := strconv.Atoi(n.Value); err != nil || v != 1 {
+		r.fault(n, "config-version", locales.M{"Have": n.Value})
+	}
+}
+
+func (r *configReader) language(n *yaml.Node) language.Tag {
+	tag, err := language.Parse(r.text(n))
+	if err != nil {
+		r.fault(n, "config-language", locales.M{"Have": n.Value})
+	}
+	return tag
+}
+
+// inputs reads globs: each a string or a map.
+func (r *configReader) inputs(n *yaml.Node) []input {
+	items := []*yaml.Node{n}
+	if n.Kind == yaml.SequenceNode {
+		items = n.Content
+	}
+	var list []input
+	for _, item := range items {
+		var in input
+		if item.Kind == yaml.ScalarNode {
+			in.Path = r.text(item)
+		} else {
+			r.mapping(item, "input", map[string]func(*yaml.Node){
+				"path":        func(n *yaml.Node) { in.Path = r.text(n) },
+				"output":      func(n *yaml.Node) { in.Output = r.text(n) },
+				"translation": func(n *yaml.Node) { in.Translation = r.text(n) },
+				"encoding":    func(n *yaml.Node) { in.Encoding = r.text(n) },
+			})
+		}
+		if in.Path == "" {
+			r.fault(item, "config-input-path", nil)
+		}
+		list = append(list, in)
+	}
+	return list
+}
+
+func (r *configReader) severities(n *yaml.Node) map[string]string {
+	if n.Kind != yaml.MappingNode {
+		r.fault(n, "config-not-a-map", locales.M{"Have": "check"})
+		return nil
+	}
+	m := map[string]string{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		m[n.Content[i].Value] = r.text(n.Content[i+1])
+	}
+	return m
+}
+
+// yamlErrorLine finds the line in yaml.v3's "yaml: line 3: …"; 0 if there is none.
+func yamlErrorLine(err error) int {
+	_, rest, ok := strings.Cut(err.Error(), "line ")
+	if !ok {
+		return 0
+	}
+	digits, _, _ := strings.Cut(rest, ":")
+	line, _ := strconv.Atoi(digits)
+	return line
+}
+
+// nearest returns the candidate that differs least from word, by edit distance
+// (Levenshtein 1966) over runes; empty if none is within half of its length.
+func nearest(word string, candidates []string) string {
+	slices.Sort(candidates)
+	best, distance := "", len([]rune(word))/2+1
+	for _, c := range candidates {
+		if d := editDistance([]rune(word), []rune(c)); d < distance {
+			best, distance = c, d
+		}
+	}
+	return best
+}
+
+func editDistance(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range a {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range b {
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			diagonal, row[j+1] = row[j+1], min(diagonal+cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"drogman/locales"
+	"drogman/pipeline"
+	"drogman/pipeline/document"
+)
+
+// batchInput is one document of a batch.
+type batchInput struct {
+	pipeline.Source
+	size int64
+	stem string // of its output files: slash-separated, without extension
+}
+
+// expand returns the files a pattern matches, sorted; a relative one is taken from dir. A
+// pattern that is a file's own name matches it, whatever characters it has.
+func expand(dir, pattern string) ([]string, error) {
+	if !filepath.IsAbs(pattern) {
+		pattern = filepath.Join(dir, filepath.FromSlash(pattern))
+	}
+	if info, err := os.Stat(pattern); err == nil && !info.IsDir() {
+		return []string{pattern}, nil
+	}
+	found, err := doublestar.FilepathGlob(pattern, doublestar.WithFilesOnly())
+	if err != nil {
+		return nil, usage("usage-bad-pattern", locales.M{"Have": pattern})
+	}
+	slices.Sort(found)
+	return found, nil
+}
+
+// batchInputs are the documents of a batch: the files named, else the configured ones.
+func batchInputs(conf *config, files []string, encoding string) ([]batchInput, error) {
+	var inputs []batchInput
+	configured, dir := conf.Input, conf.dir
+	if len(files) > 0 {
+		configured, dir = nil, ""
+		for _, f := range files {
+			configured = append(configured, input{Path: f})
+		}
+	}
+	if len(configured) == 0 {
+		return nil, usage("usage-no-input", nil)
+	}
+	seen := map[string]bool{}
+	for _, in := range configured {
+		found, err := expand(dir, in.Path)
+		if err != nil {
+			return nil, err
+		}
+		if len(found) == 0 {
+			return nil, usage("usage-no-match", locales.M{"Have": in.Path})
+		}
+		if in.Encoding == "" || encoding != "" {
+			in.Encoding = encoding
+		}
+		for _, file := range found {
+			if !seen[file] {
+				seen[file] = true
+				inputs = append(inputs, newInput(dir, in, file))
+			}
+		}
+	}
+	nameOutputs(inputs)
+	return inputs, nil
+}
+
+func newInput(dir string, in input, file string) batchInput {
+	name := filepath.ToSlash(file)
+	if rel, err := filepath.Rel(dir, file); err == nil && filepath.IsLocal(rel) {
+		name = filepath.ToSlash(rel)
+	}
+	options := document.Options{Encoding: in.Encoding}
+	b := batchInput{stem: underGlob(dir, in.Path, file)}
+	b.File = fileNamed(name, file, options)
+	if info, err := os.Stat(file); err == nil {
+		b.size = info.Size()
+	}
+	if in.Translation != "" {
+		translation := strings.ReplaceAll(in.Translation, "{path}", b.stem)
+		target := fileNamed(translation, filepath.Join(dir, filepath.FromSlash(translation)), options)
+		b.Translation = &target
+	}
+	return b
+}
+
+// underGlob is the part of a file's path that the first wildcard of the pattern and what
+// follows matched: "2024/a.txt" of articles/2024/a.txt under articles/**/*.txt.
+func underGlob(dir, pattern, file string) string {
+	if !filepath.IsAbs(pattern) {
+		pattern = filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(pattern)))
+	}
+	base, _ := doublestar.SplitPattern(filepath.ToSlash(pattern))
+	rel, err := filepath.Rel(filepath.FromSlash(base), file)
+	if err != nil || !filepath.IsLocal(rel) {
+		return filepath.Base(file)
+	}
+	return filepath.ToSlash(rel)
+}
+
+// nameOutputs takes the extension off each stem, but keeps it where two documents would
+// then share one ("alep.txt" and "alep.md", or a document named corpus), and numbers what
+// is still the same.
+func nameOutputs(inputs []batchInput) {
+	count := map[string]int{"corpus": 1}
+	for _, in := range inputs {
+		count[withoutExtension(in.stem)]++
+	}
+	taken := map[string]bool{}
+	for i := range inputs {
+		if short := withoutExtension(inputs[i].stem); count[short] == 1 {
+			inputs[i].stem = short
+		}
+		for stem, n := inputs[i].stem, 2; taken[inputs[i].stem]; n++ {
+			inputs[i].stem = stem + "-" + strconv.Itoa(n)
+		}
+		taken[inputs[i].stem] = true
+	}
+}
+
+func withoutExtension(name string) string { return strings.TrimSuffix(name, path.Ext(name)) }

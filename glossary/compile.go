@@ -1,0 +1,211 @@
+package glossary
+
+import (
+	"encoding/binary"
+	"errors"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/language"
+)
+
+// Option changes what a Matcher looks for.
+type Option func(*options)
+
+type options struct{ statuses []Status }
+
+// OnlyStatus restricts a Matcher to terms of the given statuses.
+func OnlyStatus(statuses ...Status) Option {
+	return func(o *options) { o.statuses = statuses }
+}
+
+// maxWords is how many words a term can have. It bounds every walk of the matcher.
+const maxWords = 48
+
+// Compile makes the matcher of all terms of a language, the forbidden and the deprecated
+// among them: Occurrence.Term tells their status. Each term is expanded into the forms
+// that grammar gives it; the matcher itself knows no grammar.
+//
+// The error joins an *Error for each term that is too long to be one.
+func (g *Glossary) Compile(lang language.Tag, opts ...Option) (*Matcher, error) {
+	var o options
+	for _, opt := range opts {
+		opt(&o)
+	}
+	m, err := g.compile(lang, o)
+	if err != nil {
+		return nil, err
+	}
+	if m.contexts, err = newContexts(g, lang); err != nil {
+		return nil, err
+	}
+	return m, nil
+}
+
+func (g *Glossary) compile(lang language.Tag, o options) (*Matcher, error) {
+	c := compiler{matcher: &Matcher{grammar: grammarOf(lang)}, texts: []byte{0, 0}}
+	for _, concept := range g.Concepts {
+		terms := concept.In(lang)
+		for i := range terms {
+			if t := &terms[i]; len(o.statuses) == 0 || slices.Contains(o.statuses, t.Status) {
+				c.term(concept, t)
+			}
+		}
+	}
+	if len(c.faults) > 0 {
+		return nil, errors.Join(c.faults...)
+	}
+	c.seq.start = append(c.seq.start, uint32(len(c.seq.hashes)))
+	m := c.matcher
+	m.forms = slices.Clip(m.forms)
+	m.terms = slices.Clip(m.terms)
+	m.texts = string(c.texts)
+	m.build(&c.seq)
+	return m, nil
+}
+
+type compiler struct {
+	matcher *Matcher
+	seq     sequences
+	texts   []byte
+	faults  []error
+}
+
+// term adds a term in all its forms.
+func (c *compiler) term(concept *Concept, t *Term) {
+	m := c.matcher
+	number := uint32(len(m.terms))
+	m.terms = append(m.terms, termOf{concept, t})
+	if len(t.Text) > maxTerm || !c.form(number, t.Text, true, false) {
+		c.faults = append(c.faults, &Error{Code: codeLongTerm, Place: t.Place, Have: firstRunes(t.Text, 20) + "…"})
+		return
+	}
+	for _, text := range m.grammar.Forms(concept, t) {
+		if text != t.Text {
+			c.form(number, text, false, false)
+		}
+	}
+	if contracts(concept.Type) {
+		for _, text := range m.grammar.contracted(t.Text) {
+			c.form(number, text, false, true)
+		}
+	}
+}
+
+// form adds one form; it reports false where it has too many words.
+func (c *compiler) form(term uint32, text string, asIs, skip bool) bool {
+	if t := c.matcher.terms[term]; !t.concept.Rule(t.term).Whole {
+		c.matcher.partial = append(c.matcher.partial, partial{term, text, newFolding(text).text, asIs})
+		return true
+	}
+	first := len(c.seq.hashes)
+	var sum uint64
+	for at := 0; ; {
+		tok, ok := nextToken(text, at)
+		if !ok {
+			break
+		}
+		c.seq.hashes = append(c.seq.hashes, tok.hash)
+		sum = mix(sum, tok.hash)
+		at = tok.end
+	}
+	n := len(c.seq.hashes) - first
+	if n == 0 || n > maxWords {
+		c.seq.hashes = c.seq.hashes[:first]
+		return n == 0
+	}
+	f := form{term: term, sum: uint32(sum), words: uint8(n), skip: skip}
+	if !asIs {
+		f.text = uint32(len(c.texts))
+		c.texts = binary.LittleEndian.AppendUint16(c.texts, uint16(len(text)))
+		c.texts = append(c.texts, text...)
+	}
+	c.matcher.longest = max(c.matcher.longest, n)
+	c.matcher.forms = append(c.matcher.forms, f)
+	c.seq.start = append(c.seq.start, uint32(first))
+	return true
+}
+
+// Forms returns all the forms a term of the glossary is matched in, the term as written
+// first. Case, accents on capitals, spaces, hyphens and apostrophes vary besides.
+func (g *Glossary) Forms(c *Concept, t *Term, lang language.Tag) []string {
+	forms := []string{t.Text}
+	for _, f := range grammarOf(lang).Forms(c, t) {
+		if !slices.Contains(forms, f) {
+			forms = append(forms, f)
+		}
+	}
+	return forms
+}
+
+// grammar is what recognition knows of a language.
+type grammar struct {
+	// elided are the words that lose a vowel before another word, as they are left: l, qu.
+	elided map[string]bool
+	// articles may begin a name and be small in the text though the name has a capital: le Caire.
+	articles map[string]bool
+	// contractions are what an article becomes after a preposition, by the article.
+	contractions map[string][]string
+	// possessive: 's may follow a term.
+	possessive bool
+	// plainLetters: words of other languages are written without their accents as well.
+	plainLetters bool
+	// isWord reports whether a hyphenated word is one word of the language; may be nil.
+	isWord func(string) bool
+	// inflect returns the forms of a term, itself perhaps among them; nil where there is no grammar.
+	inflect func(t *Term) []string
+	// spellings returns other ways to write a form, itself not among them; may be nil.
+	spellings func(form string) []string
+}
+
+// grammars by base language.
+var grammars = map[string]*grammar{"fr": french, "en": english}
+
+var noGrammar = &grammar{}
+
+func grammarOf(lang language.Tag) *grammar {
+	base, _ := lang.Base()
+	if g := grammars[base.String()]; g != nil {
+		return g
+	}
+	return noGrammar
+}
+
+// Forms returns the forms of a term beside the one written.
+func (g *grammar) Forms(c *Concept, t *Term) []string {
+	rule := c.Rule(t)
+	forms := t.Forms
+	switch {
+	case !rule.Inflect || g.inflect == nil:
+	case len(forms) == 0:
+		forms = g.inflect(t)
+	}
+	if !rule.Inflect || g.spellings == nil {
+		return forms
+	}
+	spelt := slices.Clone(forms)
+	for _, f := range append(spelt, t.Text) {
+		spelt = append(spelt, g.spellings(f)...)
+	}
+	return spelt
+}
+
+// contracts reports whether the article of such a name merges with a preposition: au
+// Caire, du Figaro. That of a person does not (de Le Corbusier), and what is kept is verbatim.
+func contracts(t Type) bool {
+	return t == Places || t == Organisations || t == Works || t == Events
+}
+
+// contracted returns a term that begins with an article as it is after a preposition:
+// au Caire and du Caire for Le Caire.
+func (g *grammar) contracted(text string) []string {
+	article, rest, ok := strings.Cut(text, " ")
+	if !ok {
+		return nil
+	}
+	var forms []string
+	for _, c := range g.contractions[strings.ToLower(article)] {
+		forms = append(forms, c+" "+rest)
+	}
+	return forms
+}

@@ -1,0 +1,82 @@
+package exchange_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/language"
+
+	"drogman/glossary"
+	"drogman/glossary/exchange"
+)
+
+// data returns a path in the folder of gold data, or skips the test.
+func data(t testing.TB, path ...string) string {
+	t.Helper()
+	root := os.Getenv("DROGMAN_DATA")
+	if root == "" {
+		root = filepath.Join("..", "..", "..", "shared", "data")
+	}
+	file := filepath.Join(append([]string{root}, path...)...)
+	if _, err := os.Stat(file); err != nil {
+		t.Skipf("no gold data at %s; set DROGMAN_DATA", file)
+	}
+	return file
+}
+
+func readFile(t testing.TB, file string, opt exchange.Options) (*glossary.Glossary, []exchange.Loss, error) {
+	t.Helper()
+	f, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	return exchange.Read(f, filepath.Base(file), opt)
+}
+
+func TestOfficialTBX(t *testing.T) {
+	for _, file := range []string{"DCA/Example_Astronomy_DCA_VALID.tbx", "DCT/Example_Astronomy_DCT_VALID.tbx"} {
+		g, lost, err := readFile(t, data(t, "formats", "tbx-basic", file), exchange.Options{Source: language.English})
+		if err != nil {
+			t.Errorf("%s: %v", file, err)
+			continue
+		}
+		c := g.Concepts[0]
+		en := c.Terms[language.English]
+		if len(g.Concepts) != 45 || c.ID != "c1" || c.Domain != "General" || en[0].Text != "open cluster" || en[0].POS != "noun" ||
+			en[1].Status != glossary.Deprecated || !strings.HasPrefix(c.Definition, "A group of stars formed together in the spiral arms") {
+			t.Errorf("%s: %d concepts, the first %+v", file, len(g.Concepts), c)
+		}
+		if len(lost) == 0 {
+			t.Errorf("%s: the transactions it has are not listed as lost", file)
+		}
+	}
+}
+
+func TestRealLists(t *testing.T) {
+	for _, c := range []struct {
+		file           string
+		concepts, lost int
+		term, want     string
+	}{
+		{"eurovoc.fr-en.tsv", 7317, 0, "financement à long terme", "long-term financing"},
+		{"franceterme_recent.fr-en.tsv", 1161, 1, "manche", "bag"},
+		{"canlaw_terms.fr-en.tsv", 15475, 3, "accusé", "accused"},
+		{"countries.fr-en.tsv", 248, 1, "Allemagne", "Germany"},
+	} {
+		g, lost, err := readFile(t, data(t, "term", c.file), exchange.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(g.Concepts) != c.concepts || len(lost) != c.lost {
+			t.Errorf("%s: %d concepts, %d lost %v", c.file, len(g.Concepts), len(lost), lost)
+		}
+		i := slices.IndexFunc(g.Concepts, func(k *glossary.Concept) bool { return k.Terms[language.French][0].Text == c.term })
+		if got, _ := g.Concepts[i].Preferred(language.English); got.Text != c.want {
+			t.Errorf("%s: %s is %q, want %q", c.file, c.term, got.Text, c.want)
+		}
+	}
+}

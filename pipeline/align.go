@@ -1,0 +1,169 @@
+package pipeline
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+
+	"drogman/glossary"
+	"drogman/pipeline/align"
+	"drogman/pipeline/bitext"
+	"drogman/pipeline/document"
+	"drogman/pipeline/segment"
+)
+
+// Align pairs the sentences of two documents. A bead is one unit: its source sentences
+// become one segment as far as they stand in one block, and so does their translation;
+// where they stand in several blocks the translation goes with the first. A passage that
+// only the target has becomes a unit without source. Units are in the order of the texts.
+func (p *Pipeline) Align(source, target *document.Document, options ...align.Option) []bitext.Unit {
+	from, to := sentencesOf(source, p.Source), sentencesOf(target, p.Target)
+	beads := align.Align(from.texts, to.texts, append([]align.Option{
+		align.Paragraphs(from.blocks, to.blocks),
+		align.Marks(from.marks, to.marks),
+	}, options...)...)
+	return p.units(source, target, from, to, beads)
+}
+
+// alignFiles opens a source and its translation and aligns them. It returns how many
+// bytes of source text there were.
+func (p *Pipeline) alignFiles(s Source) ([]bitext.Unit, int, error) {
+	source, err := open(s.File)
+	if err != nil {
+		return nil, 0, err
+	}
+	target, err := open(*s.Translation)
+	if err != nil {
+		return nil, 0, err
+	}
+	bytes := 0
+	for i := range source.Blocks {
+		bytes += len(source.Blocks[i].Text)
+	}
+	return p.Align(source, target), bytes, nil
+}
+
+func open(f File) (*document.Document, error) {
+	r, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	data, err := io.ReadAll(io.LimitReader(r, document.MaxSize+1))
+	if err != nil {
+		return nil, err
+	}
+	return document.Open(data, f.Name, f.Options)
+}
+
+// units makes the units of beads.
+func (p *Pipeline) units(source, target *document.Document, from, to sentences, beads []align.Bead) []bitext.Unit {
+	type row struct {
+		block, segment int // in the source; block is -1 for a passage only the target has
+		unit           bitext.Unit
+	}
+	var rows []row
+	segments := make([][]bitext.Span, len(source.Blocks)) // of each block, joined as the beads say
+	for _, bead := range beads {
+		u := bitext.Unit{Document: source.Name, Languages: p.Languages, Confidence: rounded(bead.Confidence)}
+		if u.Target = to.join(target, bead.Target); u.Target != "" {
+			u.State = bitext.Translated
+		}
+		runs := from.runs(bead.Source)
+		if len(runs) == 0 {
+			first := to.runs(bead.Target)[0]
+			u.ID = fmt.Sprintf("+%s::%d", target.Blocks[first.block].ID, bead.Target.Start+1)
+			rows = append(rows, row{block: -1, unit: u})
+		}
+		for _, r := range runs {
+			rows = append(rows, row{r.block, len(segments[r.block]), u})
+			segments[r.block] = append(segments[r.block], r.span)
+			u.Target, u.State = "", bitext.Initial // the translation goes with the first
+		}
+	}
+	cut := make([][]bitext.Unit, len(source.Blocks))
+	for b, spans := range segments {
+		cut[b] = source.Blocks[b].Units(slices.Values(spans))
+	}
+	units := make([]bitext.Unit, len(rows))
+	for i, r := range rows {
+		units[i] = r.unit
+		if r.block < 0 {
+			continue
+		}
+		s := cut[r.block][r.segment]
+		u := &units[i]
+		u.ID, u.Source, u.SourceCodes, u.SourceSpan = s.ID, s.Source, s.SourceCodes, s.SourceSpan
+		u.Terms = p.terms(u.Source)
+	}
+	return units
+}
+
+// sentences are the sentences of one side, in order.
+type sentences struct {
+	texts  []string
+	blocks []int         // the block each stands in
+	spans  []bitext.Span // in the block's text
+	marks  [][]string    // the glossary's concepts in each
+}
+
+func sentencesOf(d *document.Document, side Side) sentences {
+	var s sentences
+	for i := range d.Blocks {
+		text := d.Blocks[i].Text
+		for span := range side.Segmenter.Segments(text) {
+			if span = segment.Trim(text, span); span.Len() == 0 {
+				continue
+			}
+			s.texts = append(s.texts, span.In(text))
+			s.blocks = append(s.blocks, i)
+			s.spans = append(s.spans, span)
+			s.marks = append(s.marks, concepts(span.In(text), side.Matcher))
+		}
+	}
+	return s
+}
+
+func concepts(text string, matcher *glossary.Matcher) []string {
+	if matcher == nil {
+		return nil
+	}
+	var ids []string
+	for _, o := range matcher.Find(text) {
+		ids = append(ids, o.Concept.ID)
+	}
+	return ids
+}
+
+// run is neighbouring sentences of one block.
+type run struct {
+	block int
+	span  bitext.Span // in the block's text
+}
+
+// rounded keeps four decimals of a confidence: more would be noise in other people's files.
+func rounded(confidence float64) float64 { return math.Round(confidence*1e4) / 1e4 }
+
+// runs joins the sentences of a span that stand in the same block.
+func (s *sentences) runs(of align.Span) []run {
+	var runs []run
+	for i := of.Start; i < of.End; i++ {
+		if n := len(runs); n > 0 && runs[n-1].block == s.blocks[i] {
+			runs[n-1].span.End = s.spans[i].End
+			continue
+		}
+		runs = append(runs, run{s.blocks[i], s.spans[i]})
+	}
+	return runs
+}
+
+// join is the text of a span of sentences; those of different blocks have a space between.
+func (s *sentences) join(d *document.Document, of align.Span) string {
+	var texts []string
+	for _, r := range s.runs(of) {
+		texts = append(texts, r.span.In(d.Blocks[r.block].Text))
+	}
+	return strings.Join(texts, " ")
+}

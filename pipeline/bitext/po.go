@@ -1,0 +1,456 @@
+package bitext
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// PO (GNU gettext manual, "The Format of PO Files"). A unit is an entry: msgctxt is the
+// ID, the document stands in the reference comment "#: ", notes in extracted comments
+// "#. ", and a target that nobody vouches for is fuzzy. What PO has no place for is in an
+// extracted comment "#. drogman: {…}" with the keys of JSONL. In a file of several documents
+// the entries of all but the first have "document|ID" as their context, since msgctxt and
+// msgid together must be unique. Control characters are written as octal escapes; NUL has
+// none and is refused.
+
+const poMore = "drogman: "
+
+type poWriter struct {
+	out      *bufio.Writer
+	header   Header
+	started  bool
+	document string // of the first unit
+	langs    Languages
+}
+
+func writePO(w io.Writer, h Header) Writer {
+	return &poWriter{out: bufio.NewWriterSize(w, 64<<10), header: h}
+}
+
+func (w *poWriter) start(u *Unit) {
+	if w.started {
+		return
+	}
+	w.started, w.document, w.langs = true, u.Document, w.header.Languages
+	if tagString(w.langs.Source) == "" {
+		w.langs.Source = u.Languages.Source
+	}
+	if tagString(w.langs.Target) == "" {
+		w.langs.Target = u.Languages.Target
+	}
+	date := "YEAR-MO-DA HO:MI+ZONE"
+	if !w.header.Created.IsZero() {
+		date = w.header.Created.Format("2006-01-02 15:04-0700")
+	}
+	tool := w.header.tool()
+	if w.header.Version != "" {
+		tool += " " + w.header.Version
+	}
+	w.out.WriteString("msgid \"\"\nmsgstr \"\"\n")
+	for _, h := range [][2]string{
+		{"Project-Id-Version", pick(w.header.Original != "", w.header.Original, tool)},
+		{"Report-Msgid-Bugs-To", ""},
+		{"POT-Creation-Date", date}, {"PO-Revision-Date", date},
+		{"Last-Translator", "FULL NAME <EMAIL@ADDRESS>"}, {"Language-Team", "LANGUAGE <LL@li.org>"},
+		{"Language", poLanguage(w.langs.Target.String())},
+		{"MIME-Version", "1.0"}, {"Content-Type", "text/plain; charset=UTF-8"},
+		{"Content-Transfer-Encoding", "8bit"}, {"X-Source-Language", tagString(w.langs.Source)},
+		{"X-Generator", tool},
+	} {
+		w.out.WriteString(poQuote(h[0]+": "+h[1]+"\n") + "\n")
+	}
+}
+
+// poLanguage is a BCP 47 tag as gettext writes it: en_GB.
+func poLanguage(tag string) string { return strings.ReplaceAll(tag, "-", "_") }
+
+func (w *poWriter) Write(u Unit) error {
+	w.start(&u)
+	if strings.ContainsRune(u.ID+u.Source+u.Target, 0) {
+		return &Error{Code: "po-nul", Unit: u.ID, Place: u.Place}
+	}
+	if u.ID == "" && u.Source == "" {
+		return &Error{Code: "po-empty", Unit: u.ID, Place: u.Place}
+	}
+	w.out.WriteByte('\n')
+	w.comments(&u)
+	context := u.ID
+	if u.Document != w.document || strings.HasPrefix(u.ID, u.Document+"|") {
+		context = u.Document + "|" + u.ID
+	}
+	if context != "" {
+		w.message("msgctxt", context)
+	}
+	w.message("msgid", u.Source)
+	w.message("msgstr", u.Target)
+	return nil
+}
+
+func (w *poWriter) comments(u *Unit) {
+	rest := restOf(u)
+	rest.Terms, rest.Start, rest.End, rest.Notes = nil, nil, nil, nil
+	more := struct {
+		State string `json:"state,omitempty"`
+		poLangs
+		jsonRest
+	}{jsonRest: rest}
+	if u.State != Initial && u.State != defaultState(u.Target) {
+		more.State = u.State.String()
+	}
+	for _, n := range u.Notes {
+		if !poPlainNote(n) {
+			more.Notes = restOf(u).Notes
+		}
+	}
+	if more.Notes == nil {
+		for _, n := range u.Notes {
+			fmt.Fprintf(w.out, "#. %s\n", n.Text)
+		}
+	}
+	if u.Languages.Source != w.langs.Source && tagString(u.Languages.Source) != "" {
+		more.SourceLang = tagString(u.Languages.Source)
+	}
+	if u.Languages.Target != w.langs.Target && tagString(u.Languages.Target) != "" {
+		more.TargetLang = tagString(u.Languages.Target)
+	}
+	if text, _ := json.Marshal(more); string(text) != "{}" {
+		fmt.Fprintf(w.out, "#. %s%s\n", poMore, text)
+	}
+	if u.Document != "" {
+		fmt.Fprintf(w.out, "#: %s\n", poReference(u.Document))
+	}
+	if u.Target != "" && u.State == Initial {
+		w.out.WriteString("#, fuzzy\n")
+	}
+}
+
+type poLangs struct {
+	SourceLang string `json:"sourceLang,omitempty"`
+	TargetLang string `json:"targetLang,omitempty"`
+}
+
+// poPlainNote reports whether a note comes back from a comment line as it was.
+func poPlainNote(n Note) bool {
+	return n.Category == "" && n.Author == "" && n.Text != "" && n.Text == strings.TrimSpace(n.Text) &&
+		!strings.HasPrefix(n.Text, poMore) && !strings.ContainsFunc(n.Text, func(r rune) bool { return r < 0x20 || r == 0x7F })
+}
+
+// poReference quotes a document's name with U+2068 and U+2069 where it has white space, as
+// gettext does, and control characters as _xHHHH_.
+func poReference(document string) string {
+	document = hexEscape(document, func(r rune) bool { return r >= 0x20 && r != 0x2068 && r != 0x2069 })
+	if strings.ContainsAny(document, " \u00a0") {
+		return "\u2068" + document + "\u2069"
+	}
+	return document
+}
+
+// message writes one keyword and its string, a line of the file for each line of the text.
+func (w *poWriter) message(keyword, text string) {
+	w.out.WriteString(keyword + " ")
+	lines := strings.SplitAfter(text, "\n")
+	if len(lines) > 1 && lines[len(lines)-1] == "" {
+		lines = lines[:len(lines)-1]
+	}
+	if len(lines) > 1 {
+		w.out.WriteString("\"\"\n")
+	}
+	for _, line := range lines {
+		w.out.WriteString(poQuote(line) + "\n")
+	}
+}
+
+func poQuote(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case r == '\r':
+			b.WriteString(`\r`)
+		case r < 0x20 || r == 0x7F:
+			fmt.Fprintf(&b, `\%03o`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+func (w *poWriter) Close() error {
+	w.start(&Unit{})
+	return w.out.Flush()
+}
+
+// poEntry is one entry as it is gathered line by line.
+type poEntry struct {
+	place     Place
+	notes     []Note
+	more      string
+	reference string
+	fuzzy     bool
+	obsolete  bool
+	fields    map[string]*strings.Builder
+	last      *strings.Builder
+}
+
+func readPO(in *input, yield func(Unit, error) bool) {
+	var langs Languages
+	entry := &poEntry{}
+	for {
+		line, err := in.readLine()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err == nil && startsEntry(entry, string(line)) {
+			if !entry.emit(&langs, yield) {
+				return
+			}
+			entry = &poEntry{}
+		}
+		if err == nil {
+			err = entry.add(in, strings.TrimSpace(string(line)))
+		}
+		if err != nil && (!yield(Unit{}, err) || line == nil) {
+			return
+		}
+	}
+	entry.emit(&langs, yield)
+}
+
+// startsEntry reports whether the line belongs to a new entry: a comment or a msgctxt or
+// msgid after the entry has its msgstr.
+func startsEntry(e *poEntry, line string) bool {
+	if e.fields["msgstr"] == nil && e.fields["msgstr[0]"] == nil {
+		return false
+	}
+	line = strings.TrimSpace(line)
+	rest := strings.TrimSpace(strings.TrimPrefix(line, "#~"))
+	return line == "" || line[0] == '#' && rest == line ||
+		strings.HasPrefix(rest, "msgctxt") || strings.HasPrefix(rest, "msgid ") || strings.HasPrefix(rest, `msgid"`)
+}
+
+func (e *poEntry) add(in *input, line string) error {
+	if line == "" {
+		return nil
+	}
+	if e.place.Line == 0 {
+		e.place = in.place(0)
+	}
+	if strings.HasPrefix(line, "#~") {
+		e.obsolete = true
+		line = strings.TrimSpace(line[2:])
+	}
+	if strings.HasPrefix(line, "#") {
+		e.comment(line)
+		return nil
+	}
+	keyword, quoted, ok := strings.Cut(line, `"`)
+	if !ok {
+		return in.fail("po-syntax", 0)
+	}
+	text, err := poUnquote(quoted)
+	if err != "" {
+		bad := in.fail(err, 0)
+		bad.Have = line
+		return bad
+	}
+	keyword = strings.TrimSpace(keyword)
+	if keyword != "" {
+		if e.fields == nil {
+			e.fields = map[string]*strings.Builder{}
+		}
+		if !poKeyword(keyword) || e.fields[keyword] != nil {
+			bad := in.fail("po-keyword", 0)
+			bad.Have = keyword
+			return bad
+		}
+		e.last = &strings.Builder{}
+		e.fields[keyword] = e.last
+	}
+	if e.last == nil {
+		return in.fail("po-syntax", 0)
+	}
+	e.last.WriteString(text)
+	return nil
+}
+
+func poKeyword(k string) bool {
+	switch k {
+	case "msgctxt", "msgid", "msgid_plural", "msgstr":
+		return true
+	}
+	n, ok := strings.CutPrefix(k, "msgstr[")
+	_, err := strconv.Atoi(strings.TrimSuffix(n, "]"))
+	return ok && err == nil && strings.HasSuffix(k, "]")
+}
+
+func (e *poEntry) comment(line string) {
+	kind := byte(' ')
+	if len(line) > 1 {
+		kind = line[1]
+	}
+	rest := strings.TrimSpace(line[min(2, len(line)):])
+	switch kind {
+	case '.':
+		if more, ok := strings.CutPrefix(rest, poMore); ok && e.more == "" {
+			e.more = more
+		} else {
+			e.notes = append(e.notes, Note{Text: rest})
+		}
+	case ':':
+		if e.reference == "" {
+			e.reference = strings.TrimSuffix(strings.TrimPrefix(rest, "\u2068"), "\u2069")
+		}
+	case ',':
+		for flag := range strings.SplitSeq(rest, ",") {
+			e.fuzzy = e.fuzzy || strings.TrimSpace(flag) == "fuzzy"
+		}
+	case '|':
+	default:
+		if rest = strings.TrimSpace(line[1:]); rest != "" {
+			e.notes = append(e.notes, Note{Text: rest, Category: "translator"})
+		}
+	}
+}
+
+func (e *poEntry) text(keyword string) string {
+	if b := e.fields[keyword]; b != nil {
+		return b.String()
+	}
+	return ""
+}
+
+// emit yields the entry, takes the languages from the header entry, and passes over
+// obsolete entries. It reports whether to go on.
+func (e *poEntry) emit(langs *Languages, yield func(Unit, error) bool) bool {
+	if len(e.fields) == 0 || e.obsolete {
+		return true
+	}
+	if e.fields["msgid"] == nil || e.fields["msgstr"] == nil && e.fields["msgstr[0]"] == nil {
+		return yield(Unit{}, &Error{Code: "po-incomplete", Place: e.place})
+	}
+	if e.text("msgid") == "" && e.fields["msgctxt"] == nil {
+		*langs = poHeaderLanguages(e.text("msgstr"))
+		return true
+	}
+	return yield(e.unit(*langs))
+}
+
+func poHeaderLanguages(header string) (l Languages) {
+	for line := range strings.SplitSeq(header, "\n") {
+		name, value, _ := strings.Cut(line, ":")
+		value = strings.ReplaceAll(strings.TrimSpace(value), "_", "-")
+		switch name {
+		case "Language":
+			l.Target = parseLanguage(value)
+		case "X-Source-Language":
+			l.Source = parseLanguage(value)
+		}
+	}
+	return l
+}
+
+func (e *poEntry) unit(langs Languages) (Unit, error) {
+	u := Unit{
+		ID: e.text("msgctxt"), Source: e.text("msgid"), Target: e.text("msgstr"),
+		Document: hexUnescape(e.reference), Languages: langs, Notes: e.notes, Place: e.place,
+	}
+	u.ID = strings.TrimPrefix(u.ID, u.Document+"|")
+	if !e.fuzzy {
+		u.State = defaultState(u.Target)
+	}
+	if e.more == "" {
+		return u, nil
+	}
+	var more struct {
+		State string
+		poLangs
+		jsonRest
+	}
+	if err := json.Unmarshal([]byte(e.more), &more); err != nil {
+		return u, &Error{Code: "po-more", Place: e.place, Unit: u.ID, Have: e.more, Err: err}
+	}
+	if state, ok := ParseState(more.State); ok {
+		u.State = state
+	}
+	if more.SourceLang != "" {
+		u.Languages.Source = parseLanguage(more.SourceLang)
+	}
+	if more.TargetLang != "" {
+		u.Languages.Target = parseLanguage(more.TargetLang)
+	}
+	notes := u.Notes
+	if have, want := more.fill(&u); want != "" {
+		return u, &Error{Code: "po-more", Place: e.place, Unit: u.ID, Have: have, Want: want}
+	}
+	u.Notes = append(notes, u.Notes...)
+	return u, nil
+}
+
+// poUnquote reads a string after its opening quote. On a fault it returns the error's code.
+func poUnquote(s string) (text, code string) {
+	if !strings.HasSuffix(s, `"`) {
+		return "", "po-unterminated"
+	}
+	s = s[:len(s)-1]
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '"' {
+			return "", "po-quote"
+		}
+		if s[i] != '\\' {
+			b.WriteByte(s[i])
+			continue
+		}
+		if i++; i == len(s) {
+			return "", "po-unterminated"
+		}
+		n := poEscape(&b, s[i:])
+		if n == 0 {
+			return "", "po-escape"
+		}
+		i += n - 1
+	}
+	return b.String(), ""
+}
+
+const (
+	poEscaped = `abfnrtv"\?'`
+	poMeaning = "\a\b\f\n\r\t\v\"\\?'"
+)
+
+// poEscape writes what the escape at the head of s, without its backslash, stands for and
+// returns the escape's length, 0 if it is none.
+func poEscape(b *strings.Builder, s string) int {
+	if i := strings.IndexByte(poEscaped, s[0]); i >= 0 {
+		b.WriteByte(poMeaning[i])
+		return 1
+	}
+	digits, base, start := "01234567", 8, 0
+	if s[0] == 'x' {
+		digits, base, start = "0123456789abcdefABCDEF", 16, 1
+	}
+	n := start
+	for n < len(s) && n < start+pick(base == 8, 3, 2) && strings.IndexByte(digits, s[n]) >= 0 {
+		n++
+	}
+	v, err := strconv.ParseUint(s[start:n], base, 8)
+	if err != nil || v == 0 {
+		return 0
+	}
+	b.WriteByte(byte(v))
+	return n
+}

@@ -1,0 +1,279 @@
+package bitext
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+)
+
+// A table (TSV, CSV, XLSX) begins with a row of column names. The writer's columns are
+//
+//	id source target document state note FIELD… more
+//
+// with a column for each field named in Header.Columns, or else carried by the first
+// unit. What has no column of its own is in more, as one JSON object with the keys of
+// JSONL; it is empty for most units. note holds a unit's only note; several, or one with
+// a category or author, stand in more as well. The reader needs source, takes the columns
+// in any order, and makes a field of each column it does not know.
+
+var tableColumns = []string{"id", "source", "target", "document", "state", "note"}
+
+// tableLayout turns units into rows of cells and back.
+type tableLayout struct {
+	columns []string // all of them, in order
+	index   map[string]int
+}
+
+func newTableLayout(columns []string) *tableLayout {
+	t := &tableLayout{columns: columns, index: map[string]int{}}
+	for i, c := range columns {
+		t.index[c] = i
+	}
+	return t
+}
+
+// layoutFor is the layout of a new table whose first unit is u.
+func layoutFor(h Header, u *Unit) *tableLayout {
+	columns := slices.Clone(tableColumns)
+	fields := h.Columns
+	if fields == nil && u != nil {
+		for _, f := range u.Fields {
+			fields = append(fields, f.Name)
+		}
+	}
+	for _, name := range fields {
+		if !slices.Contains(columns, name) && name != "more" && name != "" {
+			columns = append(columns, name)
+		}
+	}
+	return newTableLayout(append(columns, "more"))
+}
+
+// row makes the cells of a unit. Fields stand in their columns if that gives them back in
+// their order (each name once, no value empty); otherwise they go to more.
+func (t *tableLayout) row(u *Unit) []string {
+	cells := make([]string, len(t.columns))
+	cells[0], cells[1], cells[2], cells[3] = u.ID, u.Source, u.Target, u.Document
+	if u.State != Initial {
+		cells[4] = u.State.String()
+	}
+	rest := restOf(u)
+	rest.Terms, rest.Start, rest.End = nil, nil, nil
+	var notes []string
+	for _, n := range u.Notes {
+		notes = append(notes, n.Text)
+	}
+	cells[5] = strings.Join(notes, "\n")
+	if len(u.Notes) == 1 && u.Notes[0] == (Note{Text: cells[5]}) && cells[5] != "" {
+		rest.Notes = nil
+	}
+	if t.columnsHold(u.Fields) {
+		for _, f := range u.Fields {
+			cells[t.index[f.Name]] = f.Value
+		}
+		rest.Fields = nil
+	}
+	if more := encodeRest(rest); more != "{}" {
+		cells[len(cells)-1] = more
+	}
+	return cells
+}
+
+func encodeRest(rest jsonRest) string {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.Encode(rest)
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+func (t *tableLayout) columnsHold(fields []Field) bool {
+	last := len(tableColumns) - 1
+	for _, f := range fields {
+		i, ok := t.index[f.Name]
+		if !ok || i <= last || i == len(t.columns)-1 || f.Value == "" {
+			return false
+		}
+		last = i
+	}
+	return true
+}
+
+// unit makes a unit of a row; place is where the row begins.
+func (t *tableLayout) unit(cells []string, place Place) (Unit, error) {
+	u := Unit{Place: place}
+	if len(cells) > len(t.columns) {
+		return u, &Error{Code: "table-cells", Place: place, Have: strings.Join(cells[len(t.columns):], "\t")}
+	}
+	more := ""
+	for i, cell := range cells {
+		switch t.columns[i] {
+		case "id":
+			u.ID = cell
+		case "source":
+			u.Source = cell
+		case "target":
+			u.Target = cell
+		case "document":
+			u.Document = cell
+		case "note":
+			if cell != "" {
+				u.Notes = []Note{{Text: cell}}
+			}
+		case "state":
+			state, ok := ParseState(cell)
+			if !ok && cell != "" {
+				return u, &Error{Code: "table-state", Place: place, Unit: u.ID, Have: cell, Want: strings.Join(stateNames[:], ", ")}
+			}
+			u.State = state
+		case "more":
+			more = cell
+		default:
+			if cell != "" {
+				u.Fields = append(u.Fields, Field{t.columns[i], cell})
+			}
+		}
+	}
+	return u, t.addMore(&u, more)
+}
+
+func (t *tableLayout) addMore(u *Unit, more string) error {
+	if more == "" {
+		return nil
+	}
+	var rest jsonRest
+	if err := json.Unmarshal([]byte(more), &rest); err != nil {
+		return &Error{Code: "table-more", Place: u.Place, Unit: u.ID, Have: more, Err: err}
+	}
+	notes, fields := u.Notes, u.Fields
+	u.Notes = nil
+	if have, want := rest.fill(u); want != "" {
+		return &Error{Code: "table-more", Place: u.Place, Unit: u.ID, Have: have, Want: want}
+	}
+	if u.Notes == nil {
+		u.Notes = notes
+	}
+	u.Fields = append(fields, u.Fields...)
+	return nil
+}
+
+// TSV: UTF-8, a row a line, cells between tabs. In a cell a tab is written \t, a line
+// feed \n, a carriage return \r and a backslash \\; a backslash before anything else
+// stands for itself.
+
+type tsvWriter struct {
+	out    *bufio.Writer
+	header Header
+	layout *tableLayout
+}
+
+func writeTSV(w io.Writer, h Header) Writer {
+	return &tsvWriter{out: bufio.NewWriterSize(w, 64<<10), header: h}
+}
+
+func (w *tsvWriter) Write(u Unit) error {
+	if w.layout == nil {
+		w.layout = layoutFor(w.header, &u)
+		w.row(w.layout.columns)
+	}
+	return w.row(w.layout.row(&u))
+}
+
+func (w *tsvWriter) row(cells []string) error {
+	for i, cell := range cells {
+		if i > 0 {
+			w.out.WriteByte('\t')
+		}
+		tsvEscaper.WriteString(w.out, cell)
+	}
+	return w.out.WriteByte('\n')
+}
+
+var tsvEscaper = strings.NewReplacer("\t", `\t`, "\n", `\n`, "\r", `\r`, `\`, `\\`)
+
+func (w *tsvWriter) Close() error {
+	if w.layout == nil {
+		w.row(layoutFor(w.header, nil).columns)
+	}
+	return w.out.Flush()
+}
+
+func tsvUnescape(s string) string {
+	if !strings.Contains(s, `\`) {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] != '\\' || i+1 == len(s) {
+			b.WriteByte(s[i])
+			continue
+		}
+		i++
+		switch s[i] {
+		case 't':
+			b.WriteByte('\t')
+		case 'n':
+			b.WriteByte('\n')
+		case 'r':
+			b.WriteByte('\r')
+		case '\\':
+			b.WriteByte('\\')
+		default:
+			b.WriteByte('\\')
+			b.WriteByte(s[i])
+		}
+	}
+	return b.String()
+}
+
+func readTSV(in *input, yield func(Unit, error) bool) {
+	var layout *tableLayout
+	for {
+		line, err := in.readLine()
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		if err == nil && len(line) == 0 {
+			continue
+		}
+		var cells []string
+		for cell := range strings.SplitSeq(string(line), "\t") {
+			cells = append(cells, tsvUnescape(cell))
+		}
+		if layout == nil {
+			if err == nil {
+				layout, err = readLayout(cells, in.place(0))
+			}
+			if err != nil {
+				yield(Unit{}, err)
+				return
+			}
+			continue
+		}
+		var u Unit
+		if err == nil {
+			u, err = layout.unit(cells, in.place(0))
+		}
+		if !yield(u, err) || line == nil {
+			return
+		}
+	}
+}
+
+func readLayout(columns []string, place Place) (*tableLayout, error) {
+	seen := map[string]bool{}
+	for _, c := range columns {
+		if seen[c] {
+			return nil, &Error{Code: "table-column-repeated", Place: place, Have: c}
+		}
+		seen[c] = true
+	}
+	if !seen["source"] {
+		return nil, &Error{Code: "table-header", Place: place, Have: strings.Join(columns, " "), Want: "id source target"}
+	}
+	return newTableLayout(columns), nil
+}

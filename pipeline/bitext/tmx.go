@@ -1,0 +1,341 @@
+package bitext
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/language"
+)
+
+// readTMX reads TMX 1.1 to 1.4b. A <tu> of several languages makes one unit: the source is
+// the variant in the header's (or the tu's) srclang, else the first; the target is the first
+// in another language. Further variants become fields named variant.LANG.
+func readTMX(in *input, yield func(Unit, error) bool) {
+	s, err := in.xml()
+	if err != nil {
+		yield(Unit{}, err)
+		return
+	}
+	r := &tmxReader{scanner: s, yield: yield}
+	if err := r.read(); err != nil && !errors.Is(err, errStopped) {
+		yield(Unit{}, err)
+	}
+}
+
+type tmxReader struct {
+	*scanner
+	yield   func(Unit, error) bool
+	srclang language.Tag
+	target  language.Tag // of units without a target, where drogman wrote the file
+}
+
+func (r *tmxReader) read() error {
+	root, err := r.root()
+	if err != nil {
+		return err
+	}
+	if root.name.local != "tmx" {
+		return r.fault("tmx-root", root.name.local, "tmx")
+	}
+	if v := root.get("version"); !strings.HasPrefix(v, "1.") {
+		return r.fault("tmx-version", v, "1.1, 1.2, 1.3, 1.4")
+	}
+	err = r.elements(func(t *xmlToken) error {
+		switch t.name.local {
+		case "header":
+			return r.header(t)
+		case "body":
+			return r.elements(r.unit)
+		}
+		return r.skip()
+	})
+	if err != nil {
+		return err
+	}
+	return r.rest()
+}
+
+func (r *tmxReader) header(t *xmlToken) (err error) {
+	if lang := t.get("srclang"); lang != "*all*" {
+		if r.srclang, err = r.language(lang); err != nil {
+			return err
+		}
+	}
+	return r.elements(func(t *xmlToken) error {
+		ours := t.get("type") == tmxOwn+"target-language"
+		text, err := r.content()
+		if ours {
+			r.target = parseLanguage(text)
+		}
+		return err
+	})
+}
+
+// tmxVariant is one <tuv>.
+type tmxVariant struct {
+	lang  language.Tag
+	text  string
+	codes []Code
+}
+
+func (r *tmxReader) unit(t *xmlToken) error {
+	if t.name.local != "tu" {
+		return r.skip()
+	}
+	u := tmxUnit{r: r, unit: Unit{ID: hexUnescape(t.get("tuid")), Place: r.here()}, srclang: r.srclang}
+	for _, a := range t.attrs {
+		switch {
+		case a.name.local == "srclang" && a.value != "*all*":
+			u.srclang, _ = r.language(a.value)
+		case a.name.local != "tuid" && a.name.space == "":
+			u.attrs = append(u.attrs, Field{"tu." + a.name.local, a.value})
+		}
+	}
+	if err := r.elements(u.child); err != nil {
+		return err
+	}
+	unit, err := u.finish()
+	if !r.yield(unit, err) {
+		return errStopped
+	}
+	return nil
+}
+
+type tmxUnit struct {
+	r        *tmxReader
+	unit     Unit
+	srclang  language.Tag
+	attrs    []Field
+	fields   []Field
+	variants []tmxVariant
+	stated   bool // the state was written down
+	err      *Error
+}
+
+func (u *tmxUnit) fail(err *Error) {
+	if u.err == nil {
+		err.Unit = u.unit.ID
+		u.err = err
+	}
+}
+
+func (u *tmxUnit) child(t *xmlToken) error {
+	switch t.name.local {
+	case "note":
+		text, err := u.r.content()
+		u.unit.Notes = append(u.unit.Notes, Note{Text: hexUnescape(text)})
+		return err
+	case "prop":
+		name := hexUnescape(t.get("type"))
+		text, err := u.r.content()
+		u.prop(name, hexUnescape(text))
+		return err
+	case "tuv":
+		return u.variant(t)
+	}
+	return u.r.skip()
+}
+
+// prop takes back what the writer put into a prop; any other is a field.
+func (u *tmxUnit) prop(name, value string) {
+	ours, is := strings.CutPrefix(name, tmxOwn)
+	kind, index, _ := strings.Cut(ours, ":")
+	note, _ := strconv.Atoi(index)
+	switch {
+	case !is:
+	case kind == "note-category" && note < len(u.unit.Notes):
+		u.unit.Notes[note].Category = value
+		return
+	case kind == "note-author" && note < len(u.unit.Notes):
+		u.unit.Notes[note].Author = value
+		return
+	case kind == "document":
+		u.unit.Document = value
+		return
+	case kind == "state":
+		u.unit.State, u.stated = ParseState(value)
+		return
+	case kind == "confidence":
+		u.unit.Confidence, _ = strconv.ParseFloat(value, 64)
+		return
+	case kind == "before":
+		u.unit.Before = value
+		return
+	case kind == "after":
+		u.unit.After = value
+		return
+	case kind == "field":
+		name = index
+	}
+	u.fields = append(u.fields, Field{name, value})
+}
+
+func (u *tmxUnit) variant(t *xmlToken) error {
+	lang, ok := t.attrIn(nsXML, "lang")
+	if !ok {
+		lang = t.get("lang")
+	}
+	v := tmxVariant{}
+	if lang == "" {
+		u.fail(u.r.fault("tmx-language-missing", "", "xml:lang"))
+	}
+	var err error
+	if v.lang, err = u.r.language(lang); err != nil {
+		u.fail(err.(*Error))
+	}
+	has := false
+	err = u.r.elements(func(t *xmlToken) error {
+		if t.name.local != "seg" {
+			return u.r.skip()
+		}
+		has = true
+		line := tmxLine{unit: u}
+		err := line.read()
+		v.text, v.codes = line.text.String(), line.codes
+		return err
+	})
+	if err == nil && !has {
+		u.fail(u.r.fault("tmx-seg-missing", "", "seg"))
+	}
+	u.variants = append(u.variants, v)
+	return err
+}
+
+// finish chooses source and target among the variants.
+func (u *tmxUnit) finish() (Unit, error) {
+	if u.err == nil && len(u.variants) == 0 {
+		u.err = &Error{Code: "tmx-variant-missing", Place: u.unit.Place, Unit: u.unit.ID}
+	}
+	if u.err != nil {
+		return Unit{}, u.err
+	}
+	source := 0
+	for i, v := range u.variants {
+		if sameLanguage(v.lang, u.srclang) {
+			source = i
+			break
+		}
+	}
+	unit, done := u.unit, false
+	s := u.variants[source]
+	unit.Source, unit.SourceCodes, unit.Languages.Source = s.text, s.codes, s.lang
+	unit.Fields = u.attrs
+	for i, v := range u.variants {
+		switch {
+		case i == source:
+		case !done && tagString(v.lang) != tagString(s.lang):
+			unit.Target, unit.TargetCodes, unit.Languages.Target = v.text, v.codes, v.lang
+			done = true
+		default:
+			unit.Fields = append(unit.Fields, Field{"variant." + v.lang.String(), v.text})
+		}
+	}
+	unit.Fields = append(unit.Fields, u.fields...)
+	if !done {
+		unit.Languages.Target = u.r.target
+	}
+	if !u.stated {
+		unit.State = defaultState(unit.Target)
+	}
+	return unit, nil
+}
+
+// sameLanguage reports whether two tags name one language, whatever the region.
+func sameLanguage(a, b language.Tag) bool {
+	if tagString(a) == "" || tagString(b) == "" {
+		return false
+	}
+	if a == b {
+		return true
+	}
+	baseA, _ := a.Base()
+	baseB, _ := b.Base()
+	return baseA == baseB
+}
+
+// tmxLine reads the content of one <seg>.
+type tmxLine struct {
+	unit  *tmxUnit
+	text  strings.Builder
+	codes []Code
+	pairs map[string]string // i → ID
+	made  int               // IDs made up
+}
+
+func (l *tmxLine) read() error {
+	return l.unit.r.nodes(func(t *xmlToken) error {
+		if t.kind == charData {
+			l.text.Write(t.text)
+			return nil
+		}
+		return l.element(t)
+	})
+}
+
+func (l *tmxLine) element(t *xmlToken) error {
+	c := Code{Span: Span{l.text.Len(), l.text.Len()}}
+	covered := l.details(&c, t)
+	kind, i, pos := t.name.local, t.get("i"), t.get("pos")
+	if kind == "hi" {
+		return l.highlight(c)
+	}
+	content, err := l.unit.r.content()
+	if err != nil {
+		return err
+	}
+	switch kind {
+	case "ph", "ut":
+		if c.Type == "x-cp" {
+			if v, err := strconv.ParseUint(content, 16, 32); err == nil {
+				l.text.WriteRune(rune(v))
+				return nil
+			}
+		}
+	case "bpt":
+		c.Kind = Open
+		if l.pairs == nil {
+			l.pairs = map[string]string{}
+		}
+		l.pairs[i] = c.ID
+	case "ept":
+		c.Kind = Close
+		if id, ok := l.pairs[i]; ok {
+			c.ID = id
+		} else {
+			l.unit.fail(l.unit.r.fault("tmx-pair", i, "bpt"))
+		}
+	case "it":
+		c.Kind = pick(pos == "end", Close, Open)
+	default:
+		l.unit.fail(l.unit.r.fault("tmx-element", kind, ""))
+	}
+	l.text.WriteString(covered)
+	c.Span.End = l.text.Len()
+	c.Data = hexUnescape(content)
+	l.codes = append(l.codes, c)
+	return nil
+}
+
+func (l *tmxLine) highlight(c Code) error {
+	c.Kind, c.Mark = Open, true
+	l.codes = append(l.codes, c)
+	err := l.read()
+	at := l.text.Len()
+	l.codes = append(l.codes, Code{Kind: Close, ID: c.ID, Mark: true, Span: Span{at, at}})
+	return err
+}
+
+// details takes ID, type and the rest out of the attributes, and returns the text that the
+// code covers.
+func (l *tmxLine) details(c *Code, t *xmlToken) (covered string) {
+	c.ID, c.Type = t.get("x"), hexUnescape(t.get("type"))
+	if query, ours := strings.CutPrefix(c.Type, "x-drogman?"); ours {
+		return fromQuery(c, query)
+	}
+	if c.ID == "" && t.name.local != "ept" {
+		l.made++
+		c.ID = "c" + strconv.Itoa(l.made)
+	}
+	return ""
+}

@@ -1,0 +1,124 @@
+package bitext
+
+import (
+	"bytes"
+	"io"
+	"strconv"
+	"unicode/utf16"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// XLSX: the table on the workbook's first sheet, every cell a text, so that nothing is
+// taken for a formula, a number or a date. A character that XML cannot hold is shown as
+// _xHHHH_; a cell holds at most 32767 UTF-16 units. The whole workbook is in memory.
+
+const (
+	maxCell     = 32767
+	maxWorkbook = 256 << 20 // bytes unzipped
+)
+
+type xlsxWriter struct {
+	out    io.Writer
+	header Header
+	book   *excelize.File
+	sheet  *excelize.StreamWriter
+	layout *tableLayout
+	rows   int
+}
+
+func writeXLSX(w io.Writer, h Header) Writer { return &xlsxWriter{out: w, header: h} }
+
+func (w *xlsxWriter) start(first *Unit) (err error) {
+	if w.layout != nil {
+		return nil
+	}
+	w.layout, w.book = layoutFor(w.header, first), excelize.NewFile()
+	if w.sheet, err = w.book.NewStreamWriter("Sheet1"); err != nil {
+		return err
+	}
+	return w.row(w.layout.columns)
+}
+
+func (w *xlsxWriter) Write(u Unit) error {
+	if err := w.start(&u); err != nil {
+		return err
+	}
+	cells := w.layout.row(&u)
+	for i, cell := range cells {
+		if len(cell) > maxCell && len(utf16.Encode([]rune(cell))) > maxCell {
+			return &Error{Code: "xlsx-cell", Unit: u.ID, Place: u.Place, Have: w.layout.columns[i], Want: strconv.Itoa(maxCell)}
+		}
+	}
+	return w.row(cells)
+}
+
+func (w *xlsxWriter) row(cells []string) error {
+	w.rows++
+	values := make([]any, len(cells))
+	for i, cell := range cells {
+		if cell != "" {
+			values[i] = excelize.Cell{Value: hexEscape(cell, isXMLChar)}
+		}
+	}
+	return w.sheet.SetRow("A"+strconv.Itoa(w.rows), values)
+}
+
+func (w *xlsxWriter) Close() error {
+	if err := w.start(nil); err != nil {
+		return err
+	}
+	if err := w.sheet.Flush(); err != nil {
+		return err
+	}
+	if err := w.book.Write(w.out); err != nil {
+		return err
+	}
+	return w.book.Close()
+}
+
+func readXLSX(in *input, yield func(Unit, error) bool) {
+	fail := func(err error) { yield(Unit{}, &Error{Code: "xlsx-file", Place: Place{File: in.name}, Err: err}) }
+	file, err := io.ReadAll(io.LimitReader(in.raw, maxWorkbook))
+	if err != nil {
+		fail(err)
+		return
+	}
+	book, err := excelize.OpenReader(bytes.NewReader(file), excelize.Options{
+		UnzipSizeLimit: maxWorkbook, UnzipXMLSizeLimit: maxWorkbook / 4, RawCellValue: true})
+	if err != nil {
+		fail(err)
+		return
+	}
+	defer book.Close()
+	rows, err := book.Rows(book.GetSheetName(0))
+	if err != nil {
+		fail(err)
+		return
+	}
+	defer rows.Close()
+	var layout *tableLayout
+	for line := 1; rows.Next(); line++ {
+		cells, err := rows.Columns()
+		if err != nil {
+			fail(err)
+			return
+		}
+		for i := range cells {
+			cells[i] = hexUnescape(cells[i])
+		}
+		place := Place{File: in.name, Line: line, Column: 1}
+		switch {
+		case len(cells) == 0:
+		case layout == nil:
+			if layout, err = readLayout(cells, place); err != nil {
+				yield(Unit{}, err)
+				return
+			}
+		default:
+			if !yield(layout.unit(cells, place)) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,67 @@
+package check
+
+// french is keyed by folded words: lower case, no accents.
+var french = tongue{
+	decimal: ',', group: '.', groupSpace: true,
+	cardinals: map[string]int{
+		"zero": 0, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7,
+		"huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14,
+		"quinze": 15, "seize": 16, "vingt": 20, "vingts": 20, "trente": 30, "quarante": 40,
+		"cinquante": 50, "soixante": 60, "septante": 70, "huitante": 80, "octante": 80, "nonante": 90,
+	},
+	ordinals: map[string]int{
+		"premier": 1, "premiere": 1, "premiers": 1, "premieres": 1, "deuxieme": 2, "second": 2, "seconde": 2,
+		"troisieme": 3, "quatrieme": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8,
+		"neuvieme": 9, "dixieme": 10, "onzieme": 11, "douzieme": 12, "treizieme": 13, "quatorzieme": 14,
+		"quinzieme": 15, "seizieme": 16, "vingtieme": 20, "trentieme": 30, "quarantieme": 40,
+		"cinquantieme": 50, "soixantieme": 60, "centieme": 100, "millieme": 1000,
+	},
+	scales: map[string]int{
+		"cent": 2, "cents": 2, "mille": 3, "million": 6, "millions": 6, "milliard": 9, "milliards": 9,
+		"milles": 3, "md": 9, "mds": 9, "mrd": 9, "billion": 12, "billions": 12,
+	},
+	collectives: map[string]int{
+		"dizaine": 10, "dizaines": 10, "douzaine": 12, "douzaines": 12, "quinzaine": 15, "vingtaine": 20,
+		"trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100,
+		"centaines": 100, "millier": 1000, "milliers": 1000, "demi": 2, "demie": 2, "tiers": 3, "quart": 4,
+		"quadragenaire": 40, "quinquagenaire": 50, "sexagenaire": 60, "septuagenaire": 70,
+		"octogenaire": 80, "nonagenaire": 90, "centenaire": 100, "bicentenaire": 200, "double": 2, "triple": 3,
+	},
+	ordinalMarks: set("e", "er", "ere", "re", "eme", "ieme", "nd", "nde"),
+	months: map[string]int{
+		"janvier": 1, "fevrier": 2, "mars": 3, "avril": 4, "mai": 5, "juin": 6, "juillet": 7, "aout": 8,
+		"septembre": 9, "octobre": 10, "novembre": 11, "decembre": 12,
+		"janv": 1, "fevr": 2, "juill": 7, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
+	},
+	units: map[string]string{
+		"%": "%", "pourcent": "%", "€": "EUR", "euro": "EUR", "euros": "EUR", "eur": "EUR", "$": "$",
+		"dollar": "$", "dollars": "$", "£": "GBP", "livre": "pound", "livres": "pound", "¥": "JPY", "yen": "JPY", "yens": "JPY",
+		"km": "km", "kilometre": "km", "kilometres": "km", "kg": "kg", "kilo": "kg", "kilos": "kg",
+		"kilogrammes": "kg", "metre": "m", "metres": "m", "m": "m", "cm": "cm", "centimetres": "cm", "mm": "mm",
+		"millimetres": "mm", "hectare": "ha", "hectares": "ha", "ha": "ha", "litre": "l", "litres": "l",
+		"tonne": "t", "tonnes": "t", "miles": "mile", "mile": "mile", "pouce": "inch", "pouces": "inch", "pieds": "foot",
+	},
+	hourMark:  set("h", "heure", "heures"),
+	meridiem:  map[string]int{},
+	century:   set("siecle", "siecles"),
+	joiners:   set("et"),
+	between:   set("a", "et", "ou"),
+	vigesimal: true,
+	loose: set("un", "une", "neuf", "second", "seconde", "premier", "premiere", "premiers", "premieres",
+		"cent", "mille", "mai", "mars", "sept"),
+	function: set("le", "la", "les", "des", "du", "et", "est", "dans", "pour", "que", "qui", "une", "sur",
+		"pas", "avec", "par", "ce", "cette", "ces", "il", "elle", "ils", "elles", "nous", "vous", "sont",
+		"aux", "au", "mais", "ou", "leur", "leurs", "etait", "ete", "ont", "sans", "sous", "entre", "chez",
+		"dont", "ne", "plus", "comme", "tout", "tous", "fait", "apres", "avant", "aussi", "avoir", "etre", "de", "un", "se", "son", "sa", "ses", "je", "tu", "on", "si", "en"),
+	doubles:  set("nous", "vous", "tres", "bla"),
+	guillets: true,
+	pronouns: set("il", "elle", "ils", "elles", "celui", "celle", "ceux", "celles", "y", "son", "sa", "ses", "leur", "leurs", "lui", "eux"),
+	spellings: []correspondence{
+		{"eue$", "ue$"}, {"eus$", "ues$"}, {"ise$", "ice$"}, {"gne$", "ne$"}, {"tch", "ch"}, {"dj", "j"}, {"ou", "u"}, {"ou", "oo"}, {"ou", "w"}, {"oun", "oon"}, {"qu", "k"}, {"gu", "g"},
+		{"cha", "sha"}, {"che", "she"}, {"chi", "shi"}, {"cho", "sho"}, {"chu", "shu"}, {"chk", "shk"}, {"cht", "sht"},
+		{"i$", "y$"}, {"ii$", "y$"}, {"ia", "ya"}, {"ie", "ye"}, {"c", "k"}, {"k", "q"}, {"f", "ph"},
+		{"ien$", "ian$"}, {"iens$", "ians$"}, {"ain$", "an$"}, {"ains$", "ans$"}, {"en$", "an$"}, {"ens$", "ans$"},
+		{"isation", "ization"}, {"tres$", "ters$"}, {"nse", "nce"}, {"ance", "ence"}, {"ants$", "ents$"},
+		{"res$", "rs$"}, {"es$", "s$"}, {"ement", "ment"}, {"jet", "ject"}, {"ond", "ound"}, {"d", "nd"}, {"oires$", "ories$"},
+	},
+}

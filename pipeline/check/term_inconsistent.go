@@ -1,0 +1,94 @@
+package check
+
+import (
+	"drogman/glossary"
+	"drogman/pipeline/bitext"
+)
+
+// termInconsistent finds concepts that the batch renders in several ways: where one
+// approved term has at least two thirds of the places, the others stand out. An acronym
+// and the name it is short for are one way.
+var termInconsistent = Rule{
+	Code: "term-inconsistent", Severity: Warning,
+	Before: Pair{"Un cessez-le-feu.\nLe cessez-le-feu.\nCe cessez-le-feu.", "A ceasefire.\nThe ceasefire.\nThis cease-fire."},
+	After:  Pair{"Un cessez-le-feu.\nLe cessez-le-feu.\nCe cessez-le-feu.", "A ceasefire.\nThe ceasefire.\nThis ceasefire."},
+	batch: func(*Checker) collector {
+		return &renderings{byConcept: map[*glossary.Concept]map[string][]rendering{}}
+	},
+}
+
+// rendering is one place where an approved term stands for a concept.
+type rendering struct {
+	unit           int32
+	source, target int32 // where the phrases begin
+	sourceLength   uint16
+	targetLength   uint16
+}
+
+// renderings are all places, by concept and term.
+type renderings struct {
+	byConcept map[*glossary.Concept]map[string][]rendering
+}
+
+func (r *renderings) add(unit int, x *context) {
+	for _, w := range x.termsOf().wanted {
+		if w.concept.Type == glossary.Keep || w.ambiguous {
+			continue
+		}
+		for i, a := range w.answers {
+			if i >= len(w.source) {
+				break
+			}
+			r.put(&w, a, i, unit)
+		}
+	}
+}
+
+func (r *renderings) put(w *wanted, a glossary.Occurrence, i, unit int) {
+	ways := r.byConcept[w.concept]
+	if ways == nil {
+		ways = map[string][]rendering{}
+		r.byConcept[w.concept] = ways
+	}
+	key := fold(a.Term.Text)
+	if isAcronym(a.Term.Text) {
+		key = "" // counts for whatever it is short for
+	}
+	ways[key] = append(ways[key], rendering{
+		unit: int32(unit), source: int32(w.source[i].Start), target: int32(a.Start),
+		sourceLength: uint16(w.source[i].Len()), targetLength: uint16(a.End - a.Start),
+	})
+}
+
+func (r *renderings) findings(report func(int, Finding)) {
+	for concept, ways := range r.byConcept {
+		usual, most, total := "", 0, 0
+		for _, way := range sortedKeys(ways) {
+			if n := len(ways[way]); way != "" {
+				total += n
+				if n > most {
+					usual, most = way, n
+				}
+			}
+		}
+		if most == total || 3*most < 2*total {
+			continue
+		}
+		for way, places := range ways {
+			if way == "" || way == usual {
+				continue
+			}
+			for _, p := range places {
+				report(int(p.unit), p.finding(concept, way, usual, len(places), total))
+			}
+		}
+	}
+}
+
+func (p rendering) finding(c *glossary.Concept, have, want string, count, of int) Finding {
+	return Finding{
+		Concept: c.ID, Side: Target, Start: int(p.target), End: int(p.target) + int(p.targetLength),
+		Other: bitext.Span{Start: int(p.source), End: int(p.source) + int(p.sourceLength)},
+		Have:  have, Want: want, Count: count, Of: of,
+	}
+}

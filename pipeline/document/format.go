@@ -1,0 +1,65 @@
+package document
+
+import (
+	"path/filepath"
+	"strings"
+)
+
+// Format is one kind of document: a row of the table of formats.
+type Format struct {
+	Name       string   // "markdown"; what Options.Format and --input-format say
+	Extensions []string // with the dot, in lower case
+	// Binary formats are containers that settle their own encoding.
+	Binary bool
+	// Streams says that Blocks reads the format without holding the document in memory.
+	Streams bool
+
+	read func(*Document, Options) error
+	// declared finds the encoding that a document's first bytes name, "" if they do not.
+	declared func([]byte) string
+}
+
+// formats is the table of formats: one row, one file.
+var formats = []Format{
+	{Name: "text", Extensions: []string{".txt", ".text"}, Streams: true, read: readText},
+	{Name: "markdown", Extensions: []string{".md", ".markdown", ".mdown", ".mkd"}, read: readMarkdown},
+	{Name: "html", Extensions: []string{".html", ".htm"}, read: readHTML, declared: declaredHTML},
+	{Name: "xhtml", Extensions: []string{".xhtml", ".xht"}, read: readXHTMLFile, declared: declaredXML},
+	{Name: "srt", Extensions: []string{".srt"}, read: readSubRip},
+	{Name: "vtt", Extensions: []string{".vtt"}, read: readWebVTT},
+	{Name: "json", Extensions: []string{".json"}, read: readJSON},
+	{Name: "yaml", Extensions: []string{".yaml", ".yml"}, read: readYAML},
+	{Name: "properties", Extensions: []string{".properties"}, read: readProperties},
+	{Name: "docx", Extensions: []string{".docx", ".docm", ".dotx"}, Binary: true, read: readDOCX},
+	{Name: "pptx", Extensions: []string{".pptx", ".pptm", ".ppsx"}, Binary: true, read: readPPTX},
+	{Name: "xlsx", Extensions: []string{".xlsx", ".xlsm"}, Binary: true, read: readXLSX},
+	{Name: "odt", Extensions: []string{".odt", ".ott", ".odp", ".ods", ".odg"}, Binary: true, read: readODF},
+	{Name: "epub", Extensions: []string{".epub"}, Binary: true, read: readEPUB},
+	{Name: "po", Extensions: []string{".po", ".pot"}, read: readPO},
+}
+
+// Formats returns the table of formats.
+func Formats() []Format { return formats }
+
+// FormatFor returns the format of a file by its name, whatever the case of its letters.
+func FormatFor(path string) (Format, bool) {
+	ext := strings.ToLower(filepath.Ext(path))
+	for _, f := range formats {
+		for _, e := range f.Extensions {
+			if e == ext {
+				return f, true
+			}
+		}
+	}
+	return Format{}, false
+}
+
+// FormatNamed returns the format with the given name.
+func FormatNamed(name string) (Format, bool) {
+	for _, f := range formats {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return Format{}, false
+}

@@ -1,0 +1,104 @@
+package document
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/language"
+
+	"drogman/pipeline/bitext"
+)
+
+var htmlCases = []struct {
+	name, text string
+	want       []string
+}{
+	{"inline codes", "<p>Il a dit <b>oui.</b> Puis <a href=x>rien</a>.</p>", []string{"Il a dit {1}oui.{/1} Puis {2}rien{/2}."}},
+	{"codes around all", "<p><b><i>Tout</i></b> </p>", []string{"Tout"}},
+	{"entities", "<p>&Eacute;t&eacute;&nbsp;! &lt;b&gt; &amp;eacute; AT&T &copy</p>", []string{"Été\u00a0! <b> &eacute; AT&T ©"}},
+	{"white space", "<p>\n  Un\n  mot.\n</p>", []string{"Un mot."}},
+	{"line break", "<p>Un<br>deux</p>", []string{"Un{1:\n}deux"}},
+	{"image in text", `<p>Voir <img src="a" alt="L&#39;image"> ici.</p>`, []string{"Voir {1:} ici.", "L'image"}},
+	{"attributes", `<input type=submit value=Envoyer placeholder='a "b"'><p title="Titre">x</p>`, []string{"Envoyer", `a "b"`, "Titre", "x"}},
+	{"head", `<title>Le titre</title><meta name=description content="Une page"><meta name=x content=y>`, []string{"Le titre", "Une page"}},
+	{"script and style", "<p>Un<script>var a = '<p>non</p>'</script> deux</p><style>p{}</style>", []string{"Un{1:} deux"}},
+	{"code listing", "<pre><code>x = 1\n</code></pre><p>Le <code>x</code> vaut un.</p>", []string{"Le {1:x} vaut un."}},
+	{"preserved", "<pre>Un\n  deux</pre>", []string{"Un\n  deux"}},
+	{"translate=no", `<p>La <span translate="no">Maison <b>Bleue</b></span> est là.</p><div translate=no><p>non</p></div>fin`,
+		[]string{"La {1:Maison Bleue} est là.", "fin"}},
+	{"another language", `<html lang=fr><p>Le <i lang="en">brunch</i>.</p><p lang=en>No.</p><p lang=fr-CA>Oui.</p>`, []string{"Le {1:brunch}.", "Oui."}},
+	{"no end tags", "<ul><li>Un<li>Deux <b>gras</ul><p>Trois<p>Quatre", []string{"Un", "Deux {1:}gras", "Trois", "Quatre"}},
+	{"crossing tags", "<p><b>a <i>b</b> c</i> d</p>", []string{"{1}a {2:}b{/1} c{3:} d"}},
+	{"table", "<table><caption>Titre</caption><tr><th>A<td>b</table>", []string{"Titre", "A", "b"}},
+	{"comment", "<p>Un <!-- non --> deux</p>", []string{"Un {1:} deux"}},
+	{"unfinished tag", "<p>Oui<b x", []string{"Oui"}},
+}
+
+func TestHTML(t *testing.T) {
+	for _, c := range htmlCases {
+		t.Run(c.name, func(t *testing.T) {
+			d := checkLaws(t, []byte(c.text), "x.html", Options{})
+			if got := blocks(d); !slices.Equal(got, c.want) {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+			checkRewritten(t, d)
+		})
+	}
+}
+
+// checkRewritten merges a changed text into every block and expects to read it back.
+func checkRewritten(t *testing.T, d *Document) {
+	t.Helper()
+	again := rewritten(t, d)
+	if len(again.Blocks) != len(d.Blocks) {
+		t.Errorf("read back %q", blocks(again))
+		return
+	}
+	for i, b := range again.Blocks {
+		want := d.Blocks[i]
+		want.Text = marked(want.Text)
+		if show(b) != show(want) {
+			t.Errorf("block %d: read back %q, want %q", i, show(b), show(want))
+		}
+	}
+}
+
+func TestHTMLLanguage(t *testing.T) {
+	const source = `<html lang="fr-FR" dir="ltr"><meta property="og:locale" content="fr_FR"><p lang=fr>Oui <q lang=en>no</q></p>`
+	d, _ := Open([]byte(source), "x.html", Options{})
+	for tag, want := range map[string]string{
+		"en-GB": `<html lang="en-GB" dir="ltr"><meta property="og:locale" content="en_GB"><p lang=en-GB>Yes <q lang=en>no</q></p>`,
+		"ar":    `<html lang="ar" dir="rtl"><meta property="og:locale" content="ar_EG"><p lang=ar>Yes <q lang=en>no</q></p>`,
+	} {
+		var out bytes.Buffer
+		d.Merge(&out, func(b *Block) (string, []bitext.Code, bool) {
+			return strings.Replace(b.Text, "Oui", "Yes", 1), b.Codes, true
+		}, MergeOptions{Language: language.Make(tag)})
+		if out.String() != want {
+			t.Errorf("got %s\nwant %s", &out, want)
+		}
+	}
+}
+
+func TestHTMLCharset(t *testing.T) {
+	for _, c := range []struct{ data, encoding, text string }{
+		{"<meta charset=utf-16><p>d\xc3\xa9j\xc3\xa0", "utf-8", "déjà"},
+		{"<meta charset=iso-8859-1><p>l\x92\x9cuvre", "windows-1252", "l’œuvre"},
+		{"<meta http-equiv=Content-Type content='text/html; charset=iso-8859-15'><p>5 \xa4", "iso-8859-15", "5 €"},
+		{"<p>l\x92\x9cuvre", "windows-1252", "l’œuvre"},
+	} {
+		d := checkLaws(t, []byte(c.data), "x.html", Options{})
+		if d.Encoding.Name() != c.encoding || d.Blocks[0].Text != c.text {
+			t.Errorf("%q: %s, %q", c.data, d.Encoding.Name(), d.Blocks[0].Text)
+		}
+	}
+}
+
+func FuzzHTML(f *testing.F) {
+	for _, c := range htmlCases {
+		f.Add([]byte(c.text))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) { checkLaws(t, data, "x.html", Options{}) })
+}

@@ -1,0 +1,188 @@
+package segment
+
+import (
+	"embed"
+	"maps"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/language"
+	"gopkg.in/yaml.v3"
+)
+
+//go:embed data/*.yaml
+var data embed.FS
+
+// class says what an abbreviation lets its full stop do.
+type class uint8
+
+const (
+	plain         class = iota // not an abbreviation
+	never                      // never ends a sentence: M., cf.
+	beforeNumber               // does not before a number: p., art.
+	beforeCapital              // does not before a capital, save that of a starter: boul., St.
+	maybeFinal                 // does before a starter or an opening quote: etc., Inc.
+)
+
+// table is what is known of a language.
+type table struct {
+	exact    map[string]class // abbreviations with a capital, as written
+	folded   map[string]class // the others, in lower case
+	phrases  map[string]bool  // last words of abbreviations of two words
+	starters map[string]bool  // words that begin sentences rather than go on in them, in lower case
+	opening  map[string]bool  // words that cannot be a sentence's last
+	letters  map[string]bool  // letters that are words
+	uncapped map[string]bool  // words that begin a sentence in lower case
+	ordinals bool
+	model    string
+}
+
+// source is a table as it is written.
+type source struct {
+	Abbreviations struct {
+		Never         string `yaml:"never"`
+		BeforeNumber  string `yaml:"before-number"`
+		BeforeCapital string `yaml:"before-capital"`
+		MaybeFinal    string `yaml:"maybe-final"`
+	} `yaml:"abbreviations"`
+	Phrases  map[string]string `yaml:"phrases"`
+	Starters string            `yaml:"starters"`
+	Opening  string            `yaml:"never-last"`
+	Letters  string            `yaml:"one-letter-words"`
+	Uncapped string            `yaml:"lower-case-starters"`
+	Ordinals bool              `yaml:"ordinal-full-stop"`
+	Model    string            `yaml:"model"`
+}
+
+var classNames = map[string]class{"never": never, "before-number": beforeNumber, "before-capital": beforeCapital, "maybe-final": maybeFinal}
+
+var languages = sync.OnceValue(func() map[string]func() *table {
+	m := map[string]func() *table{}
+	entries, err := data.ReadDir("data")
+	if err != nil {
+		panic(err)
+	}
+	for _, e := range entries {
+		name, ok := strings.CutSuffix(e.Name(), ".yaml")
+		if ok {
+			m[name] = sync.OnceValue(func() *table { return compile("data/" + e.Name()) })
+		}
+	}
+	return m
+})
+
+// tableOf is the table of the language, or the neutral one.
+func tableOf(lang language.Tag) *table {
+	base, _ := lang.Base()
+	if t := languages()[base.String()]; t != nil {
+		return t()
+	}
+	return languages()["und"]()
+}
+
+// compile makes a table of an embedded file; a mistake in one is a mistake in the
+// program, which the tests find.
+func compile(name string) *table {
+	bytes, err := data.ReadFile(name)
+	if err != nil {
+		panic(err)
+	}
+	var src source
+	if err := yaml.Unmarshal(bytes, &src); err != nil {
+		panic(name + ": " + err.Error())
+	}
+	t := &table{
+		exact: map[string]class{}, folded: map[string]class{}, phrases: map[string]bool{},
+		starters: set(src.Starters), opening: set(src.Opening), letters: set(src.Letters),
+		uncapped: set(src.Uncapped), ordinals: src.Ordinals, model: src.Model,
+	}
+	t.add(never, strings.Fields(src.Abbreviations.Never)...)
+	t.add(beforeNumber, strings.Fields(src.Abbreviations.BeforeNumber)...)
+	t.add(beforeCapital, strings.Fields(src.Abbreviations.BeforeCapital)...)
+	t.add(maybeFinal, strings.Fields(src.Abbreviations.MaybeFinal)...)
+	for phrase, name := range src.Phrases {
+		t.add(classNames[name], phrase)
+	}
+	return t
+}
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// add enters abbreviations, written without their last full stop.
+func (t *table) add(c class, words ...string) {
+	for _, w := range words {
+		if space := strings.LastIndexByte(w, ' '); space >= 0 {
+			t.phrases[strings.ToLower(w[space+1:])] = true
+		}
+		if strings.ToLower(w) == w {
+			t.folded[w] = c
+		} else {
+			t.exact[w] = c
+		}
+	}
+}
+
+// withAbbreviations is a copy of the table with further abbreviations that never end a
+// sentence.
+func (t *table) withAbbreviations(words []string) (*table, error) {
+	c := *t
+	c.exact, c.folded, c.phrases = maps.Clone(t.exact), maps.Clone(t.folded), maps.Clone(t.phrases)
+	for _, w := range words {
+		w = strings.TrimSuffix(strings.TrimSpace(w), ".")
+		if w == "" {
+			return nil, &Error{Code: "segment-abbreviation-empty"}
+		}
+		c.add(never, w)
+	}
+	return &c, nil
+}
+
+// classOf is the class of the word before the site's punctuation, or of the two words.
+func (t *table) classOf(s *site) class {
+	var buf [64]byte
+	if low := fold(&buf, s.before); t.phrases[string(low)] && s.prev > s.from {
+		two := wordStart(s.text, s.from, s.prev-1)
+		if c := t.lookup(s.text[two:s.term]); c != plain {
+			return c
+		}
+	}
+	return t.lookup(s.before)
+}
+
+func (t *table) lookup(word string) class {
+	if c, ok := t.exact[word]; ok {
+		return c
+	}
+	var buf [64]byte
+	return t.folded[string(fold(&buf, word))]
+}
+
+// starts reports whether the word begins sentences rather than go on in them.
+func (t *table) starts(word string) bool {
+	var buf [64]byte
+	return t.starters[string(fold(&buf, word))]
+}
+
+// fold writes the word in lower case and with straight apostrophes into the buffer; a
+// word that is too long for it is nothing.
+func fold(buf *[64]byte, word string) []byte {
+	out := buf[:0]
+	for _, r := range word {
+		if r == '’' {
+			r = '\''
+		}
+		if len(out)+utf8.UTFMax > len(buf) {
+			return nil
+		}
+		out = utf8.AppendRune(out, unicode.ToLower(r))
+	}
+	return out
+}
