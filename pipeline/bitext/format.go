@@ -59,6 +59,8 @@ type Format struct {
 
 	read  func(in *input, yield func(Unit, error) bool)
 	write func(w io.Writer, h Header) Writer
+	// validate checks what reading does not; nil: reading is all there is to check.
+	validate func(in *input, yield func(*Error) bool)
 }
 
 // Reads and Writes say what can be done with files of the format.

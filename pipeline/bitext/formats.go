@@ -5,31 +5,31 @@ package bitext
 var Formats = []Format{
 	{
 		Name: "xliff", Extensions: []string{".xlf", ".xliff"}, Title: "XLIFF 2.1",
-		Keeps: allParts &^ PartSpan,
-		read:  readXLIFF, write: writeXLIFF2("2.1"),
+		Keeps:    allParts &^ PartSpan,
+		validate: validateXLIFF, read: readXLIFF, write: writeXLIFF2("2.1"),
 	},
 	{
 		Name: "xliff-2.0", Title: "XLIFF 2.0",
-		Keeps: allParts &^ PartSpan,
-		read:  readXLIFF, write: writeXLIFF2("2.0"),
+		Keeps:    allParts &^ PartSpan,
+		validate: validateXLIFF, read: readXLIFF, write: writeXLIFF2("2.0"),
 	},
 	{
 		Name: "xliff-2.2", Title: "XLIFF 2.2",
-		Keeps: allParts &^ PartSpan,
-		read:  readXLIFF, write: writeXLIFF2("2.2"),
+		Keeps:    allParts &^ PartSpan,
+		validate: validateXLIFF, read: readXLIFF, write: writeXLIFF2("2.2"),
 	},
 	{
 		Name: "xliff-1.2", Title: "XLIFF 1.2",
-		Keeps: allParts &^ (PartTerms | PartSpan),
-		read:  readXLIFF, write: writeXLIFF12,
+		Keeps:    allParts &^ (PartTerms | PartSpan),
+		validate: validateXLIFF, read: readXLIFF, write: writeXLIFF12,
 	},
 	{
 		Name: "sdlxliff", Extensions: []string{".sdlxliff"}, Title: "SDLXLIFF (XLIFF 1.2)",
-		read: readXLIFF,
+		validate: validateXLIFF, read: readXLIFF,
 	},
 	{
 		Name: "mqxliff", Extensions: []string{".mqxliff", ".mxliff"}, Title: "MQXLIFF (XLIFF 1.2)",
-		read: readXLIFF,
+		validate: validateXLIFF, read: readXLIFF,
 	},
 	{
 		Name: "tmx", Extensions: []string{".tmx"}, Title: "TMX 1.4b",
