@@ -37,7 +37,7 @@ func validateByReading(f Format, in *input, yield func(*Error) bool) {
 		}
 		key := [2]string{u.Document, u.ID}
 		if u.ID != "" && seen[key] {
-			return yield(&Error{Code: "unit-id-repeated", Place: u.Place, Unit: u.ID, Have: u.ID})
+			return yield(&Error{Code: "id-repeated", Place: u.Place, Unit: u.ID, Have: u.ID})
 		}
 		seen[key] = true
 		return true

@@ -137,7 +137,7 @@ func (v *validator2) file(n *node) error {
 func (v *validator2) unique(seen map[string]bool, n *node, attr string) {
 	id, ok := n.attr(attr)
 	if ok && seen[id] {
-		v.report("xliff-id-repeated", n, id, n.name.local)
+		v.report("id-repeated", n, id, n.name.local)
 	}
 	seen[id] = true
 }
@@ -191,7 +191,7 @@ func (v *validator2) checkExtensionIDs(n *node, scope map[string]bool) {
 	if ok && n.name.space != nsXLIFF2 {
 		key := n.name.space + " " + id
 		if scope[key] {
-			v.report("xliff-id-repeated", n, id, n.name.local)
+			v.report("id-repeated", n, id, n.name.local)
 		}
 		scope[key], v.extIDs[id] = true, true
 	}
@@ -302,7 +302,7 @@ func ruleIDs(u *unitCheck) {
 				continue
 			}
 			if own[id] || seen[id] && (side == 0 || u.byID[0][id] == nil) {
-				u.report("xliff-id-repeated", n, id, n.name.local)
+				u.report("id-repeated", n, id, n.name.local)
 			}
 			own[id] = true
 			if side == 0 {

@@ -272,10 +272,8 @@ func (v *validator2) checkGrammar(n *node) {
 func (v *validator2) checkTag(n *node) *compiledRule {
 	r := v.rule(n.name)
 	if r == nil {
-		if n.name.space == nsXLIFF2 {
+		if _, module := moduleGrammar[n.name.space]; module || n.name.space == nsXLIFF2 {
 			v.report("xliff-element", n, n.name.local, "")
-		} else if _, module := moduleGrammar[n.name.space]; module {
-			v.report("xliff-module-element", n, n.prefix+":"+n.name.local, "")
 		}
 		return nil
 	}
@@ -309,7 +307,7 @@ func (v *validator2) checkAttribute(n *node, a *xmlAttr, r *compiledRule) {
 	switch {
 	case known && !valueKinds[kind](a.value):
 		v.report(pick(kind == "lang", "language-tag", "xliff-value"), n, a.value, name)
-	case !known && !(r.other && a.name.space == nsXML):
+	case !known && !(r.other && a.name.space == nsXML && n.name.space == nsXLIFF2):
 		v.report("xliff-attribute-unknown", n, name, n.name.local)
 	}
 }
