@@ -83,7 +83,7 @@ func TestPrepare(t *testing.T) {
 		if want == nil {
 			want = got
 		}
-		if d := cmp.Diff(want, got, cmp.AllowUnexported(Batch{}), cmp.Comparer(func(a, b language.Tag) bool { return a == b })); d != "" {
+		if d := cmp.Diff(want, got, cmp.AllowUnexported(Batch{}, Names{}), cmp.Comparer(func(a, b language.Tag) bool { return a == b })); d != "" {
 			t.Fatalf("%d workers differ from one: %s", workers, d)
 		}
 	}

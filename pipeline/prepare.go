@@ -50,6 +50,7 @@ type Batch struct {
 	Source Source
 	Units  []bitext.Unit
 	Tally  Tally
+	Names  Names
 	Bytes  int // of text that the batch was made from
 	Last   bool
 	Err    error
@@ -74,6 +75,7 @@ func (p *Pipeline) Prepare(workers int, sources iter.Seq[Source]) iter.Seq[Batch
 		b.blocks = nil
 		for i := range b.Units {
 			b.Tally.Add(&b.Units[i])
+			b.Names.Add(&b.Units[i])
 		}
 		return b
 	})

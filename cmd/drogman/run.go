@@ -105,6 +105,7 @@ type batchJob struct {
 	road   *pipeline.Pipeline
 
 	tally           pipeline.Tally
+	names           pipeline.Names
 	documents       int // done
 	failed          int // left out
 	corpusIsPartial bool
@@ -127,6 +128,7 @@ func (j *batchJob) do(out *folder, formats []outputFormat, corpus bool) error {
 			break
 		}
 		j.tally.Merge(batch.Tally)
+		j.names.Merge(batch.Names)
 		progress.add(batch.Bytes)
 		for _, e := range emitters {
 			e.events <- emission{batch, j.inputs[at].stem}
@@ -136,7 +138,7 @@ func (j *batchJob) do(out *folder, formats []outputFormat, corpus bool) error {
 			j.failed++
 			j.corpusIsPartial = j.corpusIsPartial || begun
 			progress.end()
-			j.complain(&fault{id: "document-failed", values: locales.M{"Have": batch.Source.Name}, err: batch.Err})
+			j.complain(&fault{id: "document-failed", file: batch.Source.Name, err: batch.Err})
 		case batch.Last:
 			j.documents++
 		}
@@ -200,5 +202,12 @@ func (w *world) summary(j *batchJob, path string, seconds float64) {
 	}
 	if terms > 0 {
 		w.narrate("run-terms", locales.M{"Count": terms, "Kinds": strings.Join(counts, ", ")})
+	}
+	if top, all := j.names.Top(8); all > 0 {
+		var names []string
+		for _, n := range top {
+			names = append(names, w.say.Text("run-name", locales.M{"Name": n.Text, "Times": n.Count}))
+		}
+		w.narrate("run-names", locales.M{"Count": all, "Names": strings.Join(names, ", "), "More": all - len(top)})
 	}
 }

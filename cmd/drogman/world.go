@@ -44,7 +44,9 @@ func newWorld(in io.Reader, out, err io.Writer, getenv func(string) string) *wor
 func (w *world) main(args []string) int {
 	ctx, stop := signal.NotifyContext(w.ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	w.ctx = ctx
+	w.in = &interruptible{ctx: ctx, from: w.in}
 	w.say = locales.For(langFlag(args), w.getenv("LC_ALL"), w.getenv("LC_MESSAGES"), w.getenv("LANG"))
 	root := w.rootCommand()
 	root.SetArgs(args)
@@ -134,4 +136,42 @@ func (w *world) colored(stream io.Writer) bool {
 func isTerminal(stream io.Writer) bool {
 	f, ok := stream.(*os.File)
 	return ok && isatty.IsTerminal(f.Fd())
+}
+
+// interruptible is standard input that a waiting Ctrl-C need not wait for: a Read under
+// way when the context ends returns its error, and what arrives later is nobody's.
+type interruptible struct {
+	ctx  context.Context
+	from io.Reader
+	got  chan []byte // what one Read of from brought
+	err  error       // that Read's error, set before got is sent
+	rest []byte      // brought and not yet given out
+}
+
+func (r *interruptible) Read(p []byte) (int, error) {
+	if len(r.rest) == 0 && r.err != nil {
+		return 0, r.err
+	}
+	if len(r.rest) == 0 {
+		if r.got == nil {
+			r.got = make(chan []byte, 1)
+		}
+		go func() {
+			buffer := make([]byte, 64<<10)
+			n, err := r.from.Read(buffer)
+			r.err = err
+			r.got <- buffer[:n]
+		}()
+		select {
+		case r.rest = <-r.got:
+		case <-r.ctx.Done():
+			return 0, errInterrupted
+		}
+	}
+	n := copy(p, r.rest)
+	r.rest = r.rest[n:]
+	if n == 0 {
+		return 0, r.err
+	}
+	return n, nil
 }

@@ -1,18 +1,12 @@
 package exchange_test
 
 import (
-	"bytes"
-	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 	"golang.org/x/text/language"
 
 	"drogman/glossary"
@@ -62,22 +56,6 @@ func TestOfficialTBX(t *testing.T) {
 	}
 }
 
-func codes(err error) []string {
-	var list []string
-	var joined interface{ Unwrap() []error }
-	if errors.As(err, &joined) {
-		for _, e := range joined.Unwrap() {
-			list = append(list, codes(e)...)
-		}
-		return list
-	}
-	var fault *glossary.Error
-	if errors.As(err, &fault) {
-		return []string{fmt.Sprintf("%s:%d:%d", fault.Code, fault.Place.Line, fault.Place.Column)}
-	}
-	return list
-}
-
 func TestRealLists(t *testing.T) {
 	for _, c := range []struct {
 		file           string
@@ -99,52 +77,6 @@ func TestRealLists(t *testing.T) {
 		i := slices.IndexFunc(g.Concepts, func(k *glossary.Concept) bool { return k.Terms[language.French][0].Text == c.term })
 		if got, _ := g.Concepts[i].Preferred(language.English); got.Text != c.want {
 			t.Errorf("%s: %s is %q, want %q", c.file, c.term, got.Text, c.want)
-		}
-	}
-}
-
-// full is a glossary that uses every field.
-func full() *glossary.Glossary {
-	day := func(s string) time.Time { d, _ := time.Parse(time.DateOnly, s); return d }
-	fr, en := language.French, language.English
-	return &glossary.Glossary{Source: fr, Targets: []language.Tag{en}, Concepts: []*glossary.Concept{
-		{
-			ID: "organisations/otan", Type: glossary.Organisations, Status: glossary.Approved,
-			Definition: "alliance <militaire> & politique", Note: "ligne 1\nligne 2", Example: "« L’OTAN a dit »",
-			Source: "charte", URL: "https://nato.int/?a=1&b=2", Domain: "Défense", Since: day("1949-04-04"), Until: day("2030-01-01"),
-			Terms: map[language.Tag][]glossary.Term{
-				fr: {{Text: "OTAN", POS: "noun", Gender: "f", Number: "singular", When: []string{"alliance", "atlantique"}, Unless: []string{"l'otan de"}},
-					{Text: "Organisation du traité de l’Atlantique nord", Status: glossary.Admitted}},
-				en: {{Text: "NATO"}, {Text: "North Atlantic Alliance", Status: glossary.Admitted},
-					{Text: "Nato", Status: glossary.Forbidden}, {Text: "N.A.T.O.", Status: glossary.Deprecated}},
-			},
-		},
-		{
-			ID: "terms/bourse", Type: glossary.Terms, Sense: "finance", Status: glossary.Proposed, URL: "interne",
-			Terms: map[language.Tag][]glossary.Term{
-				fr: {{Text: "bourse", POS: "proper noun", Forms: []string{"bourse", "bourses"}}},
-				en: {{Text: "stock \"exchange\""}},
-			},
-		},
-		{ID: "k1", Type: glossary.Keep, Terms: map[language.Tag][]glossary.Term{fr: {{Text: "Al Jazeera"}}}},
-	}}
-}
-
-var ignorePlaces = cmp.Options{cmpopts.IgnoreFields(glossary.Concept{}, "Place"), cmpopts.IgnoreFields(glossary.Term{}, "Place"), cmpopts.EquateEmpty()}
-
-func TestTBXKeepsEverything(t *testing.T) {
-	for _, format := range []string{"tbx", "tbx-dct"} {
-		var out bytes.Buffer
-		lost, err := exchange.Write(&out, full(), format)
-		if err != nil || len(lost) > 0 {
-			t.Fatalf("%s: lost %v, %v", format, lost, err)
-		}
-		back, lost, err := exchange.Read(bytes.NewReader(out.Bytes()), "x.tbx", exchange.Options{})
-		if err != nil || len(lost) > 0 {
-			t.Fatalf("%s: lost %v, %v\n%s", format, lost, err, out.String())
-		}
-		if d := cmp.Diff(full().Concepts, back.Concepts, ignorePlaces); d != "" {
-			t.Errorf("%s: %s", format, d)
 		}
 	}
 }

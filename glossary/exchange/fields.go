@@ -15,7 +15,7 @@ var (
 	allFields = []string{
 		"id", "type", "sense", "status", "definition", "note", "example", "source", "url",
 		"domain", "since", "until", "synonym", "admitted", "deprecated", "forbidden",
-		"language", "pos", "gender", "number", "when", "unless", "forms",
+		"language", "pos", "gender", "number", "when", "unless", "forms", "case", "inflect", "whole-word",
 	}
 	tableFields = []string{
 		"id", "type", "sense", "status", "definition", "note", "example", "source", "url",
@@ -79,7 +79,26 @@ func saidOf(tag language.Tag, c *glossary.Concept, g *glossary.Glossary, say fun
 		say("when", strings.Join(t.When, ", "))
 		say("unless", strings.Join(t.Unless, ", "))
 		say("forms", strings.Join(t.Forms, ", "))
+		say("case", caseNames[t.Case])
+		say("inflect", choiceNames[t.Inflect])
+		say("whole-word", choiceNames[t.Whole])
 	}
+}
+
+// The matching rule of a term, as glossary files write it.
+var (
+	caseNames   = map[glossary.Case]string{glossary.AnyCase: "any", glossary.Capital: "capital", glossary.Exact: "exact"}
+	choiceNames = map[glossary.Choice]string{glossary.Yes: "yes", glossary.No: "no"}
+)
+
+// named returns the value that has a name in a table, its zero value if none has.
+func named[V comparable](table map[V]string, name string) (value V) {
+	for v, n := range table {
+		if n == name {
+			value = v
+		}
+	}
+	return value
 }
 
 // languages returns the languages of a concept: the source, the targets in the

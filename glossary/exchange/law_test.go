@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"golang.org/x/text/language"
 
 	"drogman/glossary"
@@ -44,7 +46,7 @@ func checkNothingLost(t *testing.T, f Format, g *glossary.Glossary) {
 	}
 	for _, c := range g.Concepts {
 		for _, field := range append(fieldsOf(c, g), pairNames(c, g)...) {
-			if !kept[field] && !slices.Contains(lost, field) && !named(lost, field) {
+			if !kept[field] && !slices.Contains(lost, field) && !reworded(lost, field) {
 				t.Errorf("%+v neither kept nor lost", field)
 			}
 		}
@@ -62,8 +64,8 @@ func pairNames(c *glossary.Concept, g *glossary.Glossary) []Loss {
 	return list
 }
 
-// named: a loss told in other words (a homonym, a layout, the grammar of a further term).
-func named(lost []Loss, field Loss) bool {
+// reworded: a loss told in other words (a homonym, a layout, the grammar of a further term).
+func reworded(lost []Loss, field Loss) bool {
 	return slices.ContainsFunc(lost, func(l Loss) bool {
 		return l.Concept == field.Concept && (l.Field == field.Field || slices.Contains([]string{"homonym", "grouping", "layout"}, l.Field)) && strings.Contains(l.Value, field.Value)
 	})
@@ -88,14 +90,35 @@ func sample() *glossary.Glossary {
 		{
 			ID: "terms/bourse", Type: glossary.Terms, Sense: "finance", Status: glossary.Proposed, URL: "interne",
 			Terms: map[language.Tag][]glossary.Term{
-				fr: {{Text: "bourse", POS: "proper noun", Forms: []string{"bourse", "bourses"}}},
+				fr: {{Text: "bourse", POS: "proper noun", Forms: []string{"bourse", "bourses"}, Case: glossary.Exact, Inflect: glossary.No, Whole: glossary.Yes}},
 				en: {{Text: `stock "exchange"`}},
 			},
 		},
 		{ID: "b2", Type: glossary.Terms, Sense: "études", Terms: map[language.Tag][]glossary.Term{fr: {{Text: "bourse"}}, en: {{Text: "grant"}}}},
-		{ID: "t1", Type: glossary.Terms, Note: "tab\there  two", Terms: map[language.Tag][]glossary.Term{fr: {{Text: "#dièse, « ; »"}}, en: {{Text: `"sharp"`}}}},
+		{ID: "t1", Type: glossary.Terms, Note: "tab\tor\n  two", Terms: map[language.Tag][]glossary.Term{fr: {{Text: "#dièse, « ; »"}}, en: {{Text: `"sharp"`}}}},
 		{ID: "k1", Type: glossary.Keep, Terms: map[language.Tag][]glossary.Term{fr: {{Text: "Al Jazeera"}}}},
 	}}
+}
+
+// TestTBXKeepsEverything: TBX, in both styles, loses no field of any concept.
+func TestTBXKeepsEverything(t *testing.T) {
+	for _, format := range []string{"tbx", "tbx-dct"} {
+		var out bytes.Buffer
+		lost, err := Write(&out, sample(), format)
+		if err != nil || len(lost) != 1 || lost[0].Field != "layout" {
+			t.Errorf("%s: lost %v, %v", format, lost, err)
+		}
+		back, lost, err := Read(bytes.NewReader(out.Bytes()), "x.tbx", Options{})
+		if err != nil || len(lost) > 0 {
+			t.Fatalf("%s: lost %v, %v\n%s", format, lost, err, out.String())
+		}
+		want := sample().Concepts
+		want[3].Note = "tab\tor two" // the loss told above
+		places := cmp.Options{cmpopts.IgnoreFields(glossary.Concept{}, "Place"), cmpopts.IgnoreFields(glossary.Term{}, "Place"), cmpopts.EquateEmpty()}
+		if d := cmp.Diff(want, back.Concepts, places); d != "" {
+			t.Errorf("%s: %s", format, d)
+		}
+	}
 }
 
 // FuzzRead: whatever the bytes, Read answers with a glossary that every format can write

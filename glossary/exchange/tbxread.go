@@ -213,6 +213,12 @@ func extendTerm(t *glossary.Term, field, value string) {
 		t.Unless = append(t.Unless, value)
 	case "forms":
 		t.Forms = append(t.Forms, value)
+	case "case":
+		t.Case = named(caseNames, value)
+	case "inflect":
+		t.Inflect = named(choiceNames, value)
+	case "whole-word":
+		t.Whole = named(choiceNames, value)
 	}
 }
 

@@ -138,6 +138,9 @@ func (w *tbxWriter) term(t *glossary.Term, example string) {
 	w.extend("when", t.When...)
 	w.extend("unless", t.Unless...)
 	w.extend("forms", t.Forms...)
+	w.extend("case", caseNames[t.Case])
+	w.extend("inflect", choiceNames[t.Inflect])
+	w.extend("whole-word", choiceNames[t.Whole])
 	w.close("termSec")
 }
 

@@ -123,6 +123,7 @@ const (
 	Missing    Reason = "missing"    // it stands on the source side alone
 	Extra      Reason = "extra"      // it stands on the target side alone
 	Measure    Reason = "measure"    // same number, another unit or currency
+	Unrelated  Reason = "unrelated"  // nothing shows that the two texts belong together
 	Swapped    Reason = "swapped"    // codes that cross or close before they open
 	Unsourced  Reason = "unsourced"  // the source does not call for it
 	Repetition Reason = "repetition" // the same source has several targets
@@ -141,7 +142,7 @@ type Rule struct {
 	batch func(*Checker) collector // judges the whole batch, or nil
 }
 
-// Pair is a source and its target.
+// Pair is a source and its target; lines stand for the units of a batch.
 type Pair struct{ Source, Target string }
 
 // Case is a unit and what the rule must say of it.

@@ -9,8 +9,8 @@ import (
 // target. The rarer targets are reported; where none is rarer, all are.
 var sourceTwoTargets = Rule{
 	Code: "source-two-targets", Severity: Warning,
-	Before: Pair{"Lire la suite. Lire la suite.", "Read more. Continue."},
-	After:  Pair{"Lire la suite. Lire la suite.", "Read more. Read more."},
+	Before: Pair{"Lire la suite.\nLire la suite.", "Read more.\nContinue."},
+	After:  Pair{"Lire la suite.\nLire la suite.", "Read more.\nRead more."},
 	batch: func(*Checker) collector {
 		return &variants{key: func(s *sighting) uint64 { return s.source }, value: func(s *sighting) uint64 { return s.target }}
 	},
@@ -20,8 +20,8 @@ var sourceTwoTargets = Rule{
 // source: often a copy pasted into the wrong place.
 var targetTwoSources = Rule{
 	Code: "target-two-sources", Severity: Info,
-	Before: Pair{"Le début. La fin.", "The end. The end."},
-	After:  Pair{"Le début. La fin.", "The beginning. The end."},
+	Before: Pair{"Le début.\nLa fin.", "The end.\nThe end."},
+	After:  Pair{"Le début.\nLa fin.", "The beginning.\nThe end."},
 	batch: func(*Checker) collector {
 		return &variants{key: func(s *sighting) uint64 { return s.target }, value: func(s *sighting) uint64 { return s.source }}
 	},

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strings"
+
 	"drogman/glossary"
 	"drogman/pipeline/bitext"
 )
@@ -36,9 +38,7 @@ func newContext(c *Checker, u, before, after *bitext.Unit) *context {
 }
 
 // untranslated reports whether there is no target to judge.
-func (x *context) untranslated() bool { return u0(x.unit) }
-
-func u0(u *bitext.Unit) bool { return !hasLetters(u.Target) && len(u.Target) == 0 }
+func (x *context) untranslated() bool { return strings.TrimSpace(x.unit.Target) == "" }
 
 // report adds a finding of the running rule about the unit.
 func (x *context) report(f Finding) {
@@ -104,7 +104,7 @@ type Checker struct {
 func New(o Options) (*Checker, error) {
 	for code := range o.Severity {
 		if Find(code) == nil {
-			return nil, &RuleError{Have: code}
+			return nil, &Fault{Code: codeUnknownRule, Have: code}
 		}
 	}
 	c := &Checker{options: o}
@@ -126,14 +126,6 @@ func New(o Options) (*Checker, error) {
 	}
 	return c, nil
 }
-
-// RuleError says that no rule has the code that Options name.
-type RuleError struct{ Have string }
-
-func (e *RuleError) Error() string { return "no rule is called " + e.Have }
-
-// MessageID names the message that tells a person of the error.
-func (e *RuleError) MessageID() string { return codeUnknownRule }
 
 // languages are those of a unit, or of the whole run where the unit does not say.
 func (c *Checker) languages(u *bitext.Unit) bitext.Languages {

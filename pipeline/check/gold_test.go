@@ -209,4 +209,16 @@ func TestGold(t *testing.T) {
 	per1000 := 1000 * float64(s.alarms) / float64(len(rows))
 	t.Logf("terms: recall %.3f, precision %.3f, F1 %.3f; names %.3f; numbers %.3f at %.1f alarms per 1,000; on clean rows %v",
 		recall, precision, f1, s.recall("name"), s.recall("number"), per1000, s.byCode)
+	floors := []struct {
+		name        string
+		have, floor float64
+	}{
+		{"terms recall", recall, 0.985}, {"terms precision", precision, 0.985}, {"terms F1", f1, 0.985},
+		{"names", s.recall("name"), 0.985}, {"numbers", s.recall("number"), 0.985}, {"quiet numbers", 3 - per1000, 1},
+	}
+	for _, f := range floors {
+		if f.have < f.floor {
+			t.Errorf("%s: %.3f is below its floor %.3f", f.name, f.have, f.floor)
+		}
+	}
 }

@@ -2,6 +2,8 @@ package check
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"drogman/pipeline/bitext"
 )
@@ -76,6 +78,7 @@ func (p *pairing) run() {
 	p.pair(func(s, t *quantity) bool { return s.values[0] == t.values[0] })
 	p.pair(sameReading)
 	p.pair(sameSaidOtherwise)
+	p.pair(sameMeasure)
 	p.parts(p.source, p.targetOf, p.target, p.sourceOf)
 	p.parts(p.target, p.sourceOf, p.source, p.targetOf)
 }
@@ -152,7 +155,7 @@ func (x *context) reportMeasures(p *pairing) {
 			continue
 		}
 		s, t := &p.source[i], &p.target[j]
-		if s.unit == "" || t.unit == "" || s.unit == t.unit || s.style > century || t.style > century {
+		if !otherUnit(s, t) || s.style > century || t.style > century || sameMeasure(s, t) {
 			continue
 		}
 		x.reportAt(Target, t.Span, s.Span, Finding{Reason: Measure})
@@ -163,19 +166,46 @@ func (x *context) reportMeasures(p *pairing) {
 func (x *context) reportNumbers(p *pairing) {
 	source := loose(p.source, p.targetOf)
 	target := loose(p.target, p.sourceOf)
+	anchored := p.paired() || slices.ContainsFunc(x.names(), func(n nameSeen) bool { return n.kind != translated })
 	for _, group := range [][]style{{digits, century}, {month}} {
-		s, t := ofStyle(source, group), ofStyle(target, group)
-		for len(s) > 0 && len(t) > 0 {
-			i := nearestQuantity(x, t[0], s)
-			x.reportAt(Target, t[0].Span, s[i].Span, Finding{})
-			s, t = slices.Delete(s, i, i+1), t[1:]
-		}
+		s, t := x.reportPairs(ofStyle(source, group), ofStyle(target, group), anchored)
 		if group[0] == month {
 			continue
 		}
 		x.reportAlone(Source, s, p.target, Missing)
 		x.reportAlone(Target, t, p.source, Extra)
 	}
+}
+
+// reportPairs reports each number of the target as the altered one of the source that is
+// written most like it, and returns what is left on either side. Amounts in two units that
+// convert into each other (15 m, 50 ft) are an advisory: somebody did the sum, perhaps
+// not well.
+//
+// Where nothing else in the two texts corresponds, neither a number nor a name, they may
+// not be translations of each other at all, and only a number that is one slip away from
+// the other is an error.
+func (x *context) reportPairs(source, target []quantity, anchored bool) (s, t []quantity) {
+	for _, slips := range []bool{true, false} {
+		t = nil
+		for _, q := range target {
+			i := x.nearestQuantity(q, source, slips)
+			if i < 0 {
+				t = append(t, q)
+				continue
+			}
+			f := Finding{}
+			if _, related := conversion(source[i].unit, q.unit); related && otherUnit(&source[i], &q) {
+				f = Finding{Severity: Advisory, Reason: Measure}
+			} else if !anchored && !slips {
+				f = Finding{Severity: Advisory, Reason: Unrelated}
+			}
+			x.reportAt(Target, q.Span, source[i].Span, f)
+			source = slices.Delete(source, i, i+1)
+		}
+		target = t
+	}
+	return source, t
 }
 
 // reportAlone grades numbers that stand on one side alone as advisories, unless the other
@@ -188,6 +218,45 @@ func (x *context) reportAlone(side Side, alone, others []quantity, why Reason) {
 		}
 		x.reportAt(side, q.Span, bitext.Span{}, Finding{Severity: Advisory, Reason: why})
 	}
+}
+
+// paired reports whether any numbers but those of names were paired.
+func (p *pairing) paired() bool {
+	for i, j := range p.targetOf {
+		if j != free && p.source[i].label == "" && p.source[i].style <= century {
+			return true
+		}
+	}
+	return false
+}
+
+// oneSlip reports whether q is c, or one part of it, with one digit wrong, where both have
+// two digits or more; or the same with another scale word; or another century.
+func (x *context) oneSlip(c, q quantity) bool {
+	if c.style == century && q.style == century || c.scaled && q.scaled && c.values[len(c.values)-1] == q.values[len(q.values)-1] {
+		return true
+	}
+	have := onlyDigits(x.target.in(q.Span))
+	if isSlip(onlyDigits(x.source.in(c.Span)), have) {
+		return true
+	}
+	return slices.ContainsFunc(c.parts, func(v value) bool {
+		n, ok := v.integer()
+		return ok && isSlip(strconv.Itoa(n), have)
+	})
+}
+
+func isSlip(a, b string) bool {
+	return min(len(a), len(b)) > 1 && editDistance([]rune(a), []rune(b)) == 1
+}
+
+func onlyDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 func loose(all []quantity, state []int) []quantity {
@@ -210,10 +279,15 @@ func ofStyle(all []quantity, styles []style) []quantity {
 	return some
 }
 
-// nearestQuantity is the index of the candidate that is written most like q.
-func nearestQuantity(x *context, q quantity, candidates []quantity) int {
-	best, distance := 0, 1<<30
+// nearestQuantity is the index of the candidate that is written most like q, among those
+// with the same letters glued to them (M23 may become M83, not NL63) and, if slips is
+// set, one slip away; -1 if there is none.
+func (x *context) nearestQuantity(q quantity, candidates []quantity, slips bool) int {
+	best, distance := -1, 1<<30
 	for i, c := range candidates {
+		if c.label != q.label || slips && !x.oneSlip(c, q) {
+			continue
+		}
 		if d := editDistance([]rune(x.target.in(q.Span)), []rune(x.source.in(c.Span))); d < distance {
 			best, distance = i, d
 		}

@@ -20,6 +20,7 @@ type quantity struct {
 	parts  []value // what it falls into if read as several numbers
 	unit   string  // common name of the unit or currency, empty if none
 	scaled bool    // has a scale word: million, Md, bn
+	label  string  // letters glued before it: "m" of M23, "covid" of COVID-19
 }
 
 // style is how a quantity is written; what was written in digits must come back, words
@@ -93,7 +94,21 @@ func quantities(t *text) []quantity {
 	for i := 0; i < len(r.pieces); {
 		i += max(1, r.read(i))
 	}
+	r.shareUnits()
 	return r.found
+}
+
+// shareUnits gives the first number of a range the unit of the last: 5 à 10 cm.
+func (r *numberReader) shareUnits() {
+	for i := len(r.found) - 2; i >= 0; i-- {
+		q, next := &r.found[i], &r.found[i+1]
+		if q.unit == "" && q.End <= next.Start {
+			gap := fold(strings.Trim(r.text[q.End:next.Start], " \u00a0\u202f$€£"))
+			if r.tongue.between[gap] || gap == "-" || gap == "–" {
+				q.unit = next.unit
+			}
+		}
+	}
 }
 
 func cutPieces(t *text) []piece {
@@ -180,6 +195,7 @@ func (r *numberReader) readDigits(i int) int {
 	n := r.groupLength(i)
 	values, parts := r.digitValues(i, n)
 	q := quantity{values: values, parts: parts}
+	q.label = r.labelBefore(i)
 	next, glued := r.word(i+n), r.gap(i+n) == ""
 	power, isScale := r.scaleAt(i + n)
 	switch {
@@ -190,8 +206,11 @@ func (r *numberReader) readDigits(i int) int {
 			r.scale(&q, more)
 			n++
 		}
-	case glued && r.tongue.ordinalMarks[next]:
+	case glued && (r.tongue.ordinalMarks[next] || next == "es"):
 		n++
+		if first, ok := values[0].integer(); ok && r.word(i+n) == "de" && r.word(i+n+1) == "finale" {
+			q.values = append(q.values, integer(2*first)) // huitièmes: the last sixteen
+		}
 		if r.tongue.century[r.word(i+n)] {
 			q.style = century
 		}
@@ -202,8 +221,48 @@ func (r *numberReader) readDigits(i int) int {
 	case glued && next == "s" || r.isDecade(i):
 		q.values = append(q.values, otherDecade(values[0])...)
 	}
+	q.values = append(q.values, r.halves(i+n, values[0])...)
+	q.values = append(q.values, r.pointTime(i, n)...)
 	r.add(i, n, q)
 	return n
+}
+
+// halves gives the reading of "12 ans et demi", from the piece after the number.
+func (r *numberReader) halves(i int, v value) []value {
+	for k := i; k < min(i+2, len(r.pieces)); k++ {
+		if r.word(k) == "et" && strings.HasPrefix(r.word(k+1), "demi") && v.e >= 0 && !v.clock {
+			if n, ok := v.integer(); ok {
+				return []value{decimal(int64(10*n+5), -1)}
+			}
+		}
+	}
+	return nil
+}
+
+// pointTime gives the readings of "6.30" as a time of day.
+func (r *numberReader) pointTime(i, n int) []value {
+	if n != 2 || r.gap(i+1) != "." || r.pieces[i].Len() > 2 || r.pieces[i+1].Len() != 2 {
+		return nil
+	}
+	hour, _ := parseDigits(r.pieces[i].fold, 0).integer()
+	minute, _ := parseDigits(r.pieces[i+1].fold, 0).integer()
+	if hour > 24 || minute > 59 {
+		return nil
+	}
+	return []value{clock(hour, minute), clock(hour+12, minute)}
+}
+
+// labelBefore returns the letters that make piece i part of a name: those it is glued to,
+// or a capitalised word before its hyphen.
+func (r *numberReader) labelBefore(i int) string {
+	if i == 0 || r.pieces[i-1].digit {
+		return ""
+	}
+	gap := r.gap(i)
+	if gap == "" || (gap == "-" || gap == "\u2011") && isUpper(r.text[r.pieces[i-1].Start:]) {
+		return r.word(i - 1)
+	}
+	return ""
 }
 
 // scaleAt returns the power of ten that piece i multiplies by. The single letters that
@@ -217,8 +276,8 @@ func (r *numberReader) scaleAt(i int) (power int, ok bool) {
 	if power, ok = r.tongue.scales[w]; ok {
 		return power, w != "cent" && w != "cents"
 	}
-	money := strings.HasPrefix(r.text[r.pieces[i].End:], "€") || strings.HasPrefix(r.text[r.pieces[i].End:], "$") ||
-		r.tongue.units[r.word(i+1)] == "EUR" || r.moneyBefore(i-1)
+	after := firstOf(r.text[r.pieces[i].End:])
+	money := after == "€" || after == "$" || after == "£" || r.tongue.units[r.word(i+1)] == "EUR" || r.moneyBefore(i-1)
 	switch {
 	case !money:
 		return 0, false
@@ -230,6 +289,11 @@ func (r *numberReader) scaleAt(i int) (power int, ok bool) {
 		return 3, true
 	}
 	return 0, false
+}
+
+func firstOf(s string) string {
+	_, size := utf8.DecodeRuneInString(s)
+	return s[:size]
 }
 
 func (r *numberReader) moneyBefore(i int) bool {
@@ -269,7 +333,7 @@ func (r *numberReader) isDecade(i int) bool {
 // otherDecade gives the short decade for the long and the long for the short: 1960, 60.
 func otherDecade(v value) []value {
 	switch n, ok := v.integer(); {
-	case ok && n >= 1000 && n < 2100:
+	case ok && n >= 1900 && n < 2000:
 		return []value{integer(n % 100)}
 	case ok && n >= 10 && n < 100:
 		return []value{integer(1900 + n)}
@@ -380,7 +444,10 @@ func (r *numberReader) readClock(i int) int {
 	if m, ok := r.minutes(i+n, mark); ok {
 		minute, n = m, n+1
 	}
-	half, said := r.meridiem(i+n, minute >= 0)
+	if minute >= 0 && !mark && isNear(r.gap(i+n)) && r.tongue.hourMark[r.word(i+n)] {
+		n, mark = n+1, true
+	}
+	half, said := r.meridiem(i + n)
 	if !said && !mark && (minute < 0 || r.gap(i+n-1) != ":") {
 		return 0
 	}
@@ -417,7 +484,7 @@ func (r *numberReader) minutes(i int, mark bool) (int, bool) {
 type meridiem struct{ hours, pieces int }
 
 // meridiem reads "am", "pm", "a.m.", "p. m." at piece i.
-func (r *numberReader) meridiem(i int, after bool) (meridiem, bool) {
+func (r *numberReader) meridiem(i int) (meridiem, bool) {
 	w := r.word(i)
 	hours, ok := r.tongue.meridiem[w]
 	if !ok || !isNear(r.gap(i)) {

@@ -62,6 +62,7 @@ const (
 	forbidden
 	leftInSource
 	alteredName // a keep: that did not survive
+	miscased
 	undecided
 )
 
@@ -115,17 +116,36 @@ func (v *termView) collect(found []glossary.Occurrence) {
 
 // sort divides the target occurrences of the concept into answers and banned ones.
 func (w *wanted) sort(x *context, found []glossary.Occurrence) {
+	book := x.checker.terms
 	for _, o := range found {
 		if o.Concept != w.concept {
 			continue
 		}
 		switch o.Term.Status {
 		case glossary.Preferred, glossary.Admitted:
-			if !x.stillSource(w, o) {
+			if !x.stillSource(w, o) && book.source.Allows(o.Term, x.source.raw) {
 				w.answers = append(w.answers, o)
 			}
 		default:
 			w.banned = append(w.banned, o)
+		}
+	}
+	if len(w.answers) == 0 {
+		w.sortContextual(x)
+	}
+}
+
+// sortContextual finds the target terms that the source's context allows. The matcher of
+// the target knows only the target's text, and passes them over.
+func (w *wanted) sortContextual(x *context) {
+	terms := w.concept.In(x.checker.terms.to)
+	for i := range terms {
+		t := &terms[i]
+		if len(t.When) == 0 || t.Status > glossary.Admitted || !x.checker.terms.source.Allows(t, x.source.raw) {
+			continue
+		}
+		if here, ok := findPhrase(&x.target, t.Text); ok {
+			w.answers = append(w.answers, glossary.Occurrence{Start: here.Start, End: here.End, Concept: w.concept, Term: t, Form: t.Text})
 		}
 	}
 }
@@ -147,7 +167,12 @@ func (v *termView) judge(x *context, w *wanted) {
 	switch {
 	case isBanned && (!answered || len(w.answers) < len(w.source)):
 		w.fault, w.here = forbidden, spanOf(banned)
+	case answered && !v.misspeltLonger(x, w):
 	case answered:
+		w.fault = missing
+		if w.concept.Type == glossary.Keep {
+			w.fault = alteredName
+		}
 	case w.concept.Type == glossary.Keep:
 		w.judgeKeep(x)
 	default:
@@ -156,6 +181,22 @@ func (v *termView) judge(x *context, w *wanted) {
 	if w.fault != none && w.ambiguous {
 		w.judgeAmbiguous(v)
 	}
+}
+
+// misspeltLonger reports whether what answered is the sound half of a longer approved name
+// misspelt: Goldman, in "Goldman Sashs". It leaves the place in w.here.
+func (v *termView) misspeltLonger(x *context, w *wanted) bool {
+	if len(w.answers) > 1 {
+		return false
+	}
+	a := w.answers[0]
+	longer := slices.DeleteFunc(w.names(x), func(name string) bool { return len(name) <= a.End-a.Start || !strings.Contains(name, a.Term.Text) })
+	here := x.closest(longer)
+	if here.Contains(spanOf(a)) && here.Len() > 0 {
+		w.here = here
+		return true
+	}
+	return false
 }
 
 // judgeAmbiguous lets one answered sense stand for all senses of a phrase.
@@ -196,16 +237,42 @@ func (w *wanted) judgeKeep(x *context) {
 			return
 		}
 	}
+	if w.judgeCase(x) {
+		return
+	}
 	w.fault = alteredName
 	w.here = x.closest(w.names(x))
 	w.lookAround(x)
 }
 
+// judgeCase finds an approved term with other capitals than it must have.
+func (w *wanted) judgeCase(x *context) bool {
+	for _, name := range w.names(x) {
+		words := cutWords(name)
+		for i := 0; i+len(words) <= len(x.target.words); i++ {
+			if sameFolded(x.target.words[i:i+len(words)], words) {
+				here := bitext.Span{Start: x.target.words[i].Start, End: x.target.words[i+len(words)-1].End}
+				if strings.EqualFold(norm.NFC.String(x.target.in(here)), norm.NFC.String(name)) {
+					w.fault, w.here = miscased, here
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func sameFolded(a, b []word) bool {
+	return slices.EqualFunc(a, b, func(a, b word) bool { return a.fold == b.fold })
+}
+
 // names are the terms that would answer a concept, and for a keep: the source's own.
 func (w *wanted) names(x *context) []string {
 	var names []string
-	for _, t := range w.concept.In(x.checker.terms.to) {
-		if t.Status <= glossary.Admitted {
+	terms := w.concept.In(x.checker.terms.to)
+	for i := range terms {
+		t := &terms[i]
+		if t.Status <= glossary.Admitted && x.checker.terms.source.Allows(t, x.source.raw) {
 			names = append(names, t.Text)
 		}
 	}
@@ -222,6 +289,9 @@ func (w *wanted) judgeMissing(x *context, v *termView) {
 			w.fault, w.here = leftInSource, here
 			return
 		}
+	}
+	if w.judgeCase(x) {
+		return
 	}
 	w.fault = missing
 	if w.here = x.closest(w.names(x)); w.here.Len() == 0 {
@@ -313,6 +383,9 @@ func misspelt(have, want []word) bool {
 		if have[k].fold == want[k].fold {
 			continue
 		}
+		if strings.HasPrefix(want[k].fold, have[k].fold) {
+			return false // German is no slip for Germany
+		}
 		wrong++
 		a, b := []rune(have[k].fold), []rune(want[k].fold)
 		if len(b) < 4 && !isScrambled(a, b) || a[0] != b[0] && len(b) > 3 || editDistance(a, b) > 1+len(b)/7 {
@@ -342,11 +415,12 @@ func (w *wanted) grade(x *context) {
 }
 
 // lookAround finds the term in a neighbouring target that has more of them than its own
-// source calls for: the sentence was cut elsewhere.
+// source calls for, where lengths too say that the sentence was cut elsewhere: the
+// neighbour's target has grown against its source, and this one has shrunk.
 func (w *wanted) lookAround(x *context) bool {
 	book := x.checker.terms
 	for _, n := range []*bitext.Unit{x.before, x.after} {
-		if n == nil {
+		if n == nil || growth(n) < movedGrowth*growth(x.unit) {
 			continue
 		}
 		there := countConcept(book.target.Find(n.Target), w.concept)
@@ -358,6 +432,11 @@ func (w *wanted) lookAround(x *context) bool {
 	return false
 }
 
+// movedGrowth is by what factor the neighbour must have grown more than the unit.
+const movedGrowth = 1.25
+
+func growth(u *bitext.Unit) float64 { return float64(len(u.Target)+1) / float64(len(u.Source)+1) }
+
 func countConcept(found []glossary.Occurrence, c *glossary.Concept) int {
 	n := 0
 	for _, o := range found {
@@ -368,23 +447,35 @@ func countConcept(found []glossary.Occurrence, c *glossary.Concept) int {
 	return n
 }
 
-// derived finds a word of the term's own family: German for Germany, Chinese for China,
-// electoral for elections. It shares its first letters, most of the term's own, and the
-// case of the first.
+// derived reports whether each word of the term stands in the target, one at least as a
+// word of its family: German for Germany, Chinese for China. Where the source has such a
+// word of its own beside the term, that is the one translated.
 func (w *wanted) derived(x *context) bool {
-	for _, name := range w.names(x) {
-		for _, n := range cutWords(name) {
-			if n.Len() < 4 || x.target.tongue.function[n.fold] {
-				continue
-			}
-			for _, t := range x.target.words {
-				if t.upper == n.upper && t.fold != n.fold && sharedPrefix(t.fold, n.fold) >= max(4, (2*len(n.fold)+2)/3) {
-					return true
-				}
-			}
+	for _, s := range cutWords(x.source.in(w.source[0])) {
+		if s.Len() >= 4 && hasFamily(&x.source, s) {
+			return false
 		}
 	}
-	return false
+	return slices.ContainsFunc(w.names(x), func(name string) bool {
+		family := false
+		for _, n := range cutWords(name) {
+			switch {
+			case hasFamily(&x.target, n):
+				family = true
+			case !x.target.has(n.fold):
+				return false
+			}
+		}
+		return family
+	})
+}
+
+// hasFamily reports whether the text has another word that shares the first letters of
+// this one, most of its own, and the case of the first.
+func hasFamily(t *text, w word) bool {
+	return len(w.fold) >= 4 && slices.ContainsFunc(t.words, func(o word) bool {
+		return o.upper == w.upper && o.fold != w.fold && sharedPrefix(o.fold, w.fold) >= max(4, (2*len(w.fold)+2)/3)
+	})
 }
 
 func sharedPrefix(a, b string) int {
@@ -411,16 +502,31 @@ func (w *wanted) byHeadNoun(x *context) bool {
 	return false
 }
 
-// byPronoun reports whether the target has a pronoun and the unit before names the same
-// concept, so that the pronoun may stand for it.
+// byPronoun reports whether the target has a pronoun more than the source, and the unit
+// before names the same concept, so that the pronoun may stand for it.
 func (w *wanted) byPronoun(x *context) bool {
-	if x.before == nil || !slices.ContainsFunc(x.target.words, func(t word) bool { return x.target.tongue.pronouns[t.fold] }) {
+	if x.before == nil || countPronouns(&x.target) <= countPronouns(&x.source) {
 		return false
 	}
 	return countConcept(x.checker.terms.source.Find(x.before.Source), w.concept) > 0
 }
 
-// report reports the wanted concepts with a given fault.
+func countPronouns(t *text) int {
+	n := 0
+	for _, w := range t.words {
+		if t.tongue.pronouns[w.fold] {
+			n++
+		}
+	}
+	return n
+}
+
+// speaksFor reports whether the phrase of the source is part of a wanted term.
+func (v *termView) speaksFor(s bitext.Span) bool {
+	return slices.ContainsFunc(v.wanted, func(w wanted) bool { return covered(w.source, s) })
+}
+
+// reportTerms reports the wanted concepts with a given fault.
 func (x *context) reportTerms(kind fault) {
 	for _, w := range x.termsOf().wanted {
 		if w.fault == kind {

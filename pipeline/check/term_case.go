@@ -15,6 +15,7 @@ var termCase = Rule{
 	Before: Pair{"La ville d'Alep est tombée.", "The city of aleppo has fallen."},
 	After:  Pair{"La ville d'Alep est tombée.", "The city of Aleppo has fallen."},
 	unit: func(x *context) {
+		x.reportTerms(miscased)
 		if len(x.termsOf().wanted) == 0 || isTitle(&x.target) {
 			return
 		}

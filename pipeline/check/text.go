@@ -131,6 +131,3 @@ func (t *text) has(w string) bool {
 
 // in returns the part of the text that the span covers.
 func (t *text) in(s bitext.Span) string { return t.raw[s.Start:s.End] }
-
-// hasLetters reports whether s has a letter at all.
-func hasLetters(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }

@@ -21,13 +21,14 @@ type tongue struct {
 	century        map[string]bool   // "siècle", "century"
 	decade         map[string]int    // "sixties" is 60
 	joiners        map[string]bool   // words inside a spelt-out number: "et", "and"
+	between        map[string]bool   // words between the two ends of a range: "à", "to"
 	vigesimal      bool              // quatre-vingts is four times twenty
 	loose          map[string]bool   // number words that have other meanings: un, second
 
 	function map[string]bool // words that betray the language: articles, prepositions, pronouns
 	doubles  map[string]bool // words that are rightly written twice running
 	guillets bool            // « » are this language's own quotes, a space stands before ; : ! ?
-	pronouns map[string]bool // words that may stand for any noun
+	pronouns map[string]bool // words that may stand for a noun named before, possessives too
 
 	// spellings are how names written in this language regularly look in English, the
 	// language through which names travel.

@@ -7,8 +7,8 @@ import (
 )
 
 // untranslated finds targets that are the source again. A text of names, numbers and
-// addresses alone may stay as it is: there must be a word in small letters that is not
-// the same word in the target language, or three such words at least.
+// addresses alone may stay as it is: there must be a small word that only the source's
+// language has (la, est), and another word, or three words in small letters.
 var untranslated = Rule{
 	Code: "untranslated", Severity: Error,
 	Before: Pair{"La guerre continue.", "La guerre continue."},
@@ -28,10 +28,10 @@ var untranslated = Rule{
 		for _, w := range x.source.words {
 			if w.alpha && !w.upper && w.Len() > 1 {
 				small++
-				native = native || x.source.tongue.function[w.fold] && !x.target.tongue.function[w.fold]
 			}
+			native = native || w.alpha && x.source.tongue.function[w.fold] && !x.target.tongue.function[w.fold]
 		}
-		if native || small >= 3 {
+		if native && small >= 2 || small >= 3 {
 			x.reportAt(Target, bitext.Span{End: len(x.target.raw)}, bitext.Span{End: len(x.source.raw)}, Finding{Have: x.target.raw})
 		}
 	},

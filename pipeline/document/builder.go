@@ -68,6 +68,11 @@ func (b *builder) close(typ string, source bitext.Span) {
 	b.depth = b.depth[:k]
 }
 
+// closeLast appends the closing half of the pair opened last.
+func (b *builder) closeLast(source bitext.Span) {
+	b.close(b.items[b.depth[len(b.depth)-1]].typ, source)
+}
+
 // empty reports whether the builder holds no text a person would translate.
 func (b *builder) empty() bool {
 	for _, it := range b.items {
@@ -92,17 +97,33 @@ func (b *builder) finish(p *part, kind Kind, render renderer) (Block, bool) {
 	b.orphans()
 	b.trim()
 	first, last := b.core()
+	return makeBlock(b.items[first:last+1], p, kind, render), true
+}
+
+// finishWhole is finish with everything gathered in the block.
+func (b *builder) finishWhole(p *part, kind Kind, render renderer) (Block, bool) {
+	defer b.reset()
+	if b.empty() {
+		return Block{}, false
+	}
+	b.orphans()
+	return makeBlock(b.items, p, kind, render), true
+}
+
+// makeBlock makes a block of items, its codes numbered anew.
+func makeBlock(items []item, p *part, kind Kind, render renderer) Block {
 	block := Block{Kind: kind, part: p, render: render}
-	block.Span = bitext.Span{Start: b.items[first].source.Start, End: b.items[last].source.End}
+	block.Span = bitext.Span{Start: items[0].source.Start, End: items[len(items)-1].source.End}
 	var text strings.Builder
 	verbatim := true
 	ids := map[string]string{}
-	for _, it := range b.items[first : last+1] {
+	for _, it := range items {
 		start := text.Len()
 		text.WriteString(it.text)
 		span := bitext.Span{Start: start, End: text.Len()}
-		block.pieces = appendPiece(block.pieces, piece{span, it.source}, it.code, it.text == it.source.In(p.text))
-		verbatim = verbatim && !it.code && it.text == it.source.In(p.text)
+		same := it.text == it.source.In(p.text)
+		block.pieces = appendPiece(block.pieces, piece{span, it.source}, it.code, same)
+		verbatim = verbatim && !it.code && same
 		if !it.code {
 			continue
 		}
@@ -113,11 +134,11 @@ func (b *builder) finish(p *part, kind Kind, render renderer) (Block, bool) {
 		block.codes = append(block.codes, it.source)
 	}
 	block.Text = text.String()
-	if verbatim {
+	if verbatim && len(block.pieces) == 1 {
 		block.pieces = nil
 		block.Text = block.Span.In(p.text)
 	}
-	return block, true
+	return block
 }
 
 // appendPiece appends n, joining it to the last piece where both are the source's own bytes.

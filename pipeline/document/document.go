@@ -57,6 +57,8 @@ type Options struct {
 	// Keys are patterns (path.Match, with "." between keys) of the paths in a catalogue
 	// whose strings are text; none: all are.
 	Keys []string
+	// Comments has the comments on a document translated too.
+	Comments bool
 }
 
 // MaxSize bounds the decoded size of a document held in memory, in bytes.
@@ -72,12 +74,15 @@ type Document struct {
 	parts     []*part
 	ids       ids
 	languages []languagePlace
+	language  string     // that the document declares, "" if none
+	container *container // nil for a document that is none
 }
 
 // part is one text of a document: the document itself, or an entry of its container.
 type part struct {
-	name string // of the entry; empty for a document that is no container
-	text string // decoded
+	name     string // of the entry; empty for a document that is no container
+	text     string // decoded
+	encoding Encoding
 }
 
 // Block is a piece of a document that is translated as a whole.
@@ -96,6 +101,7 @@ type Block struct {
 	codes   []bitext.Span // of each code's markup, in the part's text
 	newline string        // what "\n" of the text is in the source, if not the same
 	render  renderer
+	runs    *runs // of a paragraph of Office Open XML
 }
 
 // piece ties a stretch of a block's text to the source it was read from. Where the two
@@ -144,7 +150,7 @@ func Open(data []byte, name string, o Options) (*Document, error) {
 		if err != nil {
 			return nil, named(err, name)
 		}
-		d.Encoding, d.parts = e, []*part{{text: text}}
+		d.Encoding, d.parts = e, []*part{{text: text, encoding: e}}
 	}
 	if err := f.read(d, o); err != nil {
 		return nil, named(err, name)

@@ -24,11 +24,17 @@ var formats = []Format{
 	{Name: "text", Extensions: []string{".txt", ".text"}, Streams: true, read: readText},
 	{Name: "markdown", Extensions: []string{".md", ".markdown", ".mdown", ".mkd"}, read: readMarkdown},
 	{Name: "html", Extensions: []string{".html", ".htm"}, read: readHTML, declared: declaredHTML},
+	{Name: "xhtml", Extensions: []string{".xhtml", ".xht"}, read: readXHTMLFile, declared: declaredXML},
 	{Name: "srt", Extensions: []string{".srt"}, read: readSubRip},
 	{Name: "vtt", Extensions: []string{".vtt"}, read: readWebVTT},
 	{Name: "json", Extensions: []string{".json"}, read: readJSON},
 	{Name: "yaml", Extensions: []string{".yaml", ".yml"}, read: readYAML},
 	{Name: "properties", Extensions: []string{".properties"}, read: readProperties},
+	{Name: "docx", Extensions: []string{".docx", ".docm", ".dotx"}, Binary: true, read: readDOCX},
+	{Name: "pptx", Extensions: []string{".pptx", ".pptm", ".ppsx"}, Binary: true, read: readPPTX},
+	{Name: "xlsx", Extensions: []string{".xlsx", ".xlsm"}, Binary: true, read: readXLSX},
+	{Name: "odt", Extensions: []string{".odt", ".ott", ".odp", ".ods", ".odg"}, Binary: true, read: readODF},
+	{Name: "epub", Extensions: []string{".epub"}, Binary: true, read: readEPUB},
 	{Name: "po", Extensions: []string{".po", ".pot"}, read: readPO},
 }
 

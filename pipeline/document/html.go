@@ -20,19 +20,38 @@ import (
 
 func readHTML(d *Document, _ Options) error {
 	p := d.parts[0]
-	d.add(htmlBlocks(d, p, scanHTML))
+	m := newHTML(d, p)
+	scanHTML(p.text, m.token)
+	d.add(m.finish())
 	return nil
 }
 
-// htmlBlocks reads one text of HTML elements.
-func htmlBlocks(d *Document, p *part, scan func(string, func(token))) []Block {
+// newHTML returns a reader of HTML's elements.
+func newHTML(d *Document, p *part) *markup {
 	h := htmlReader{}
-	m := newMarkup(d, p, &vocabulary{treat: h.treat, attribute: h.attribute, language: h.languageOf,
+	h.markup = newMarkup(d, p, &vocabulary{treat: h.treat, attribute: h.attribute, language: h.languageOf,
 		unescape: unescapeHTML, closes: impliedEnd, void: htmlVoid})
-	h.markup = m
-	scan(p.text, m.token)
-	return m.finish()
+	return h.markup
 }
+
+// readXHTML reads HTML written as XML. What is not well-formed is read as browsers would.
+func readXHTML(d *Document, p *part) error {
+	m := newHTML(d, p)
+	m.closes, m.void = nil, nil
+	err := scanEntities(p.text, unescapeHTML, func(t token) error { m.token(t); return nil })
+	if e, ok := err.(*Error); ok && e.Code == "xml-malformed" {
+		m = newHTML(d, p)
+		scanHTML(p.text, m.token)
+		err = nil
+	}
+	if err != nil {
+		return inPart(err, p)
+	}
+	d.add(m.finish())
+	return nil
+}
+
+func readXHTMLFile(d *Document, _ Options) error { return readXHTML(d, d.parts[0]) }
 
 // add puts blocks into the document in the order of their place, with IDs.
 func (d *Document) add(blocks []Block) {

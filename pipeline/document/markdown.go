@@ -121,9 +121,9 @@ func (m *markdown) container(n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Heading:
-			m.leaf(c, Heading, renderMarkdownLine)
+			m.leaf(c, Heading, m.renderLine)
 		case *extast.TableCell:
-			m.leaf(c, Cell, renderMarkdownCell)
+			m.leaf(c, Cell, m.renderCell)
 		case *ast.Paragraph, *ast.TextBlock:
 			m.leaf(c, m.kindOf(n), m.renderParagraph)
 		case *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock, *ast.ThematicBreak:
@@ -373,7 +373,7 @@ func (w *inlineWalker) image(n *ast.Image, start, end int) {
 	var alt builder
 	nested := inlineWalker{markdown: w.markdown, b: &alt, lines: w.lines, end: inner}
 	nested.children(n, inner)
-	if b, ok := alt.finish(w.part, Attribute, renderMarkdownLine); ok {
+	if b, ok := alt.finish(w.part, Attribute, w.renderLine); ok {
 		b.Context = "alt"
 		w.blocks = append(w.blocks, b)
 	}
@@ -424,17 +424,17 @@ func (m *markdown) renderParagraph(b *Block, t target) string {
 	})
 }
 
-// renderMarkdownLine writes a translation on one line.
-func renderMarkdownLine(b *Block, t target) string {
+// renderLine writes a translation on one line.
+func (m *markdown) renderLine(b *Block, t target) string {
 	return t.splice(b, func(s string) string {
-		return escapeMarkdown(strings.ReplaceAll(s, "\n", " "), nil)
+		return escapeMarkdown(strings.ReplaceAll(s, "\n", " "), m.refs)
 	})
 }
 
-// renderMarkdownCell writes a translation into a cell of a table.
-func renderMarkdownCell(b *Block, t target) string {
+// renderCell writes a translation into a cell of a table.
+func (m *markdown) renderCell(b *Block, t target) string {
 	return t.splice(b, func(s string) string {
-		return strings.ReplaceAll(escapeMarkdown(strings.ReplaceAll(s, "\n", " "), nil), "|", `\|`)
+		return strings.ReplaceAll(escapeMarkdown(strings.ReplaceAll(s, "\n", " "), m.refs), "|", `\|`)
 	})
 }
 

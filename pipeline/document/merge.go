@@ -50,7 +50,11 @@ func (d *Document) Merge(w io.Writer, translate Target, o MergeOptions) (problem
 		slices.SortStableFunc(edits[p], func(a, b edit) int { return compareSpans(a.span, b.span) })
 	}
 	out := bufio.NewWriter(w)
-	if err := d.write(out, edits); err != nil {
+	write := d.write
+	if d.container != nil {
+		write = d.writeZip
+	}
+	if err := write(out, edits); err != nil {
 		return problems, err
 	}
 	return problems, out.Flush()
@@ -153,8 +157,8 @@ func (d *Document) accept(b *Block, text string, codes []bitext.Code) (target, *
 	if !utf8.ValidString(text) {
 		problem = &Error{Code: "encoding-invalid", Want: "utf-8"}
 	} else if t.codes, problem = place(b, text, codes); problem == nil {
-		if r, bad := d.Encoding.unmappable(text); bad {
-			problem = &Error{Code: "encoding-unmappable", Have: string(r), Want: d.Encoding.Name()}
+		if r, bad := b.part.encoding.unmappable(text); bad {
+			problem = &Error{Code: "encoding-unmappable", Have: string(r), Want: b.part.encoding.Name()}
 		}
 	}
 	if problem == nil {

@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/bits"
 	"strconv"
+	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -127,7 +128,8 @@ func (w *walker) joint(why stop) bool {
 		w.pos++
 		return false
 	}
-	s := site{text: w.text, from: w.from, term: w.pos}
+	s := &w.site
+	*s = site{text: w.text, from: w.from, term: w.pos}
 	s.after = w.pos
 	if why == stopJoint {
 		s.mark = markColon
@@ -138,20 +140,28 @@ func (w *walker) joint(why stop) bool {
 	}
 	s.place = s.after
 	s.readBefore()
-	w.readNext(&s)
+	w.readNext(s)
 	if !s.candidate || s.mark == noMark && (!unicode.IsUpper(s.first) && s.opener == 0 || w.table.opening[s.before]) {
-		w.pos = max(s.next, s.place)
+		w.pos = w.past(s)
 		return false
 	}
-	v := w.weigh(m, &s, verdict{rule: "unmarked"})
-	w.pos = s.place
-	if !v.ends {
-		w.pos = s.next
+	v := w.weigh(m, s, verdict{rule: "unmarked"})
+	if w.pos = s.place; !v.ends {
+		w.pos = w.past(s)
 	}
 	if w.explain != nil {
 		w.explain(v.decision(s.place))
 	}
 	return v.ends
+}
+
+// past is where to go on behind a site that is no seam: at the next word if it stands on
+// the same line.
+func (w *walker) past(s *site) int {
+	if s.candidate && !s.wrapped {
+		return s.next
+	}
+	return max(s.place, w.pos+1)
 }
 
 // Texts differ in how many of their seams have no mark: none in a novel, one in four in
@@ -161,6 +171,7 @@ func (w *walker) joint(why stop) bool {
 const (
 	usualRate = 0.03 // of unmarked seams among all
 	usualSize = 20   // how many seams the usual rate counts for
+	hopeless  = -6   // odds at which an unmarked place is given up
 	caution   = 3    // odds a place must have, as a logarithm: a wrong break costs more
 )
 
@@ -171,19 +182,17 @@ func (c *seams) correction() float64 {
 	return math.Log((c.unmarked/usualRate + usualSize) / (c.unmarked + c.marked + usualSize))
 }
 
-// weigh lets the model decide a site, with the rules' verdict as evidence.
+// weigh lets the model decide a site, with the rules' verdict as evidence. Most words
+// with a capital are names, which the first few features show; the rest is not asked.
 func (w *walker) weigh(m *model, s *site, v verdict) verdict {
-	var f features
-	f.read(w, s, v)
-	v.odds = -caution
-	f.each(func(key []byte) {
-		weight := m.weight(key)
-		v.odds += weight
-		if w.explain != nil {
-			v.said = append(v.said, Clue{string(key), weight})
-		}
-	})
 	unmarked := v.rule == "unmarked"
+	f := &w.features
+	f.readWords(w.table, s, v)
+	v.odds = w.sum(m, &v) - caution
+	if !unmarked || v.odds > hopeless || w.oracle != nil {
+		f.readAround(w, s)
+		v.odds += w.sum(m, &v)
+	}
 	if unmarked {
 		v.odds += w.seams.correction()
 		w.seams.unmarked += 1 / (1 + math.Exp(-v.odds))
@@ -200,25 +209,97 @@ func (w *walker) weigh(m *model, s *site, v verdict) verdict {
 	return v
 }
 
-// features is what the model is told of a site.
-type features struct {
-	mark   byte
-	rule   string
-	ends   bool
-	before shape
-	next   shape
-	second shape  // of the word after the next
-	word   []byte // the word before, folded
-	follow []byte // the next word, folded
-	last   rune   // the last rune before the place
-	opener rune
-	closer rune
-	starts bool
-	known  bool // the word before is an abbreviation
-	length int  // of the segment so far, as the logarithm of its bytes
-	within byte // an open bracket or quote before the place
+// sum is the sum of the weights of the features at hand, which it notes if asked to
+// explain.
+func (w *walker) sum(m *model, v *verdict) (sum float64) {
+	f := &w.features
+	from := 0
+	for _, end := range f.ends[:f.count] {
+		name := f.names[from:end]
+		weight := m.weight(name)
+		sum += weight
+		if w.explain != nil {
+			v.said = append(v.said, Clue{string(name), weight})
+		}
+		from = end
+	}
+	return sum
+}
 
-	buf1, buf2 [64]byte
+// features is what the model is told of a site: names, one after the other.
+type features struct {
+	names [512]byte
+	ends  [16]int // of the names
+	count int
+	at    int
+
+	mark         byte
+	next, before shape // of the words at the site
+	rank         byte  // + if the next word is a starter
+	word, follow []byte
+	fold1, fold2 [64]byte // where word and follow lie
+}
+
+// name begins a feature's name with the mark and further bytes.
+func (f *features) name(parts ...byte) *features {
+	f.names[f.at] = f.mark
+	f.at += 1 + copy(f.names[f.at+1:], parts)
+	f.ends[f.count] = f.at
+	f.count++
+	return f
+}
+
+// more adds bytes to the name.
+func (f *features) more(part []byte) {
+	f.at += copy(f.names[f.at:], part)
+	f.ends[f.count-1] = f.at
+}
+
+// rune adds a rune to the name.
+func (f *features) rune(r rune) {
+	if r != 0 {
+		f.more(utf8.AppendRune(nil, r))
+	}
+}
+
+const markNames = "n.e?w:;"
+
+// readWords makes the features of the words on both sides.
+func (f *features) readWords(t *table, s *site, v verdict) {
+	next := s.nextWord()
+	f.count, f.at, f.mark, f.rank = 0, 0, markNames[s.mark], '-'
+	f.before, f.next = shapeOf(s.before), shapeOf(next)
+	f.word, f.follow = fold(&f.fold1, s.before), fold(&f.fold2, next)
+	if t.starters[string(f.follow)] {
+		f.rank = '+'
+	}
+	kind := byte(f.next)
+	f.name('n', kind).more(clip(f.follow, 20))
+	f.name('w').more(clip(f.word, 20))
+	f.name('p', byte(f.before), kind, f.rank, byte(shapeOf(wordAfter(s.text, s.word+len(next)))))
+	f.name('s', kind, f.rank)
+	f.name('r', digit(v.ends)).more([]byte(v.rule))
+	f.name('z', kind, f.rank).more(tail(f.word, 4))
+}
+
+// readAround makes the features of what is farther away.
+func (f *features) readAround(w *walker, s *site) {
+	kind, length := byte(f.next), 'A'+byte(2*math.Log2(float64(s.term-s.from+1)))
+	second := byte(shapeOf(wordAfter(s.text, s.word+len(s.nextWord()))))
+	f.count, f.at = 0, 0
+	f.name('x', kind, second).more(tail(f.follow, 4))
+	f.name('o', kind).rune(s.opener)
+	f.name('c', kind, digit(w.table.classOf(s) != plain)).rune(s.closer)
+	f.name('l', length, f.rank)
+	f.name('m', length, byte(f.before), kind)
+	f.name('i', within(s.text[max(s.from, s.term-look):s.term]), kind, f.rank)
+	f.name('k', '0'+byte(min(len(f.word), 5)), byte(f.before), kind, f.rank)
+	last, _ := utf8.DecodeLastRuneInString(s.text[s.from:s.term])
+	if unicode.IsLetter(last) {
+		last = 0
+	}
+	f.name('e', kind, f.rank).rune(last)
+	f.name('b')
 }
 
 // shape is the outline of a word.
@@ -259,35 +340,15 @@ func shapeOf(word string) shape {
 	return title
 }
 
-const markNames = "n.e?w:;"
-
-func (f *features) read(w *walker, s *site, v verdict) {
-	f.mark, f.rule, f.ends = markNames[s.mark], v.rule, v.ends
-	next := s.nextWord()
-	f.before, f.next = shapeOf(s.before), shapeOf(s.text[s.word:min(len(s.text), s.word+8)])
-	if f.next == capitals || f.next == title || f.next == oneLetter {
-		f.next = shapeOf(next)
-	}
-	f.second = shapeOf(wordAfter(s.text, s.word+len(next)))
-	f.word, f.follow = fold(&f.buf1, s.before), fold(&f.buf2, next)
-	f.last, _ = utf8.DecodeLastRuneInString(s.text[s.from:s.term])
-	f.opener, f.closer = s.opener, s.closer
-	f.starts = w.table.starters[string(f.follow)]
-	f.known = w.table.classOf(s) != plain
-	f.length = int(2 * math.Log2(float64(s.term-s.from+1)))
-	f.within = within(s.text[max(s.from, s.term-look):s.term])
-}
-
-// wordAfter is the start of the word behind the white space at or after the offset.
+// wordAfter is the start of the word behind the white space at or after the offset, if
+// there is one on the line.
 func wordAfter(text string, i int) string {
-	end := min(len(text), i+40)
-	for i < end && text[i] != ' ' {
-		i++
+	rest := upToLineFeed(text[i:min(len(text), i+40)])
+	space := strings.IndexByte(rest, ' ')
+	if space < 0 {
+		return ""
 	}
-	for i < end && text[i] == ' ' {
-		i++
-	}
-	return text[i:max(i, min(len(text), i+4))]
+	return strings.TrimLeft(rest[space:], " ")
 }
 
 // within says which bracket or quote is open at the end of the text: ( or « or 0.
@@ -314,80 +375,11 @@ func within(text string) byte {
 	return '0'
 }
 
-// each calls yield with each feature; the key is valid only during the call.
-func (f *features) each(yield func(key []byte)) {
-	var buf [128]byte
-	key := buf[:0]
-	start := func(name byte) { key = append(key[:0], f.mark, name) }
-	kind := byte(f.next)
-	rank := byte('-')
-	if f.starts {
-		rank = '+'
-	}
-	tell := func(parts ...byte) { key = append(key, parts...) }
-	say := func() { yield(key) }
-
-	start('b')
-	say()
-	start('r')
-	key = append(key, f.rule...)
-	tell('0' + b2i(f.ends))
-	say()
-	start('s')
-	tell(kind, rank)
-	say()
-	start('w')
-	key = append(key, clip(f.word, 20)...)
-	say()
-	start('z')
-	key = append(key, tail(f.word, 4)...)
-	tell(kind, rank)
-	say()
-	start('n')
-	tell(kind)
-	key = append(key, clip(f.follow, 20)...)
-	say()
-	start('x')
-	tell(kind)
-	key = append(key, tail(f.follow, 4)...)
-	tell(byte(f.second))
-	say()
-	start('p')
-	tell(byte(f.before), kind, rank, byte(f.second))
-	say()
-	start('o')
-	key = utf8.AppendRune(key, f.opener)
-	tell(kind)
-	say()
-	start('c')
-	key = utf8.AppendRune(key, f.closer)
-	tell(kind, b2i(f.known))
-	say()
-	start('l')
-	tell('A'+byte(f.length), rank)
-	say()
-	start('m')
-	tell('A'+byte(f.length), byte(f.before), kind)
-	say()
-	start('i')
-	tell(f.within, kind, rank)
-	say()
-	start('e')
-	if !unicode.IsLetter(f.last) {
-		key = utf8.AppendRune(key, f.last)
-	}
-	tell(kind, rank)
-	say()
-	start('k')
-	tell('0'+byte(min(len(f.word), 5)), byte(f.before), kind, rank)
-	say()
-}
-
-func b2i(b bool) byte {
+func digit(b bool) byte {
 	if b {
-		return 1
+		return '1'
 	}
-	return 0
+	return '0'
 }
 
 func clip(word []byte, n int) []byte { return word[:min(len(word), n)] }

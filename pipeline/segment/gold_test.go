@@ -129,7 +129,6 @@ func TestQuality(t *testing.T) {
 		{"fr_sequoia_p5.dev", language.French, Detect, 80},
 		{"fr_sequoia.train", language.French, Detect, 80},
 		{"fr_legal_constit.dev", language.French, Detect, 80},
-		{"fr_rhapsodie.dev", language.French, Detect, 80},
 		{"en_ewt.dev", language.English, Detect, 60},
 		{"en_ewt_par.dev", language.English, Detect, 80},
 	} {

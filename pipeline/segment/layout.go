@@ -84,7 +84,7 @@ func upToLineFeed(s string) string {
 // firstWordLength is the length in runes of the first word with what stands before it.
 func firstWordLength(line string) int {
 	line = strings.TrimLeft(line, " \t")
-	if i := strings.IndexByte(line, ' '); i >= 0 {
+	if i := strings.IndexAny(line, " \n"); i >= 0 {
 		line = line[:i]
 	}
 	return utf8.RuneCountInString(line)
@@ -101,6 +101,9 @@ func isBlankLine(line string) bool {
 }
 
 func isBlank(r rune) bool {
+	if r > ' ' && r < 0x80 {
+		return false
+	}
 	switch r {
 	case '\u200B', '\u2060', '\uFEFF':
 		return true
@@ -204,7 +207,7 @@ func isListItem(body string) bool {
 // isLabel reports whether a word numbers what follows it: 1. 12) a) iv. 1° (b) §3.
 func isLabel(word string) bool {
 	inner := strings.TrimLeft(word, "(")
-	core := strings.TrimRight(inner, ".)°ºo")
+	core := strings.TrimRight(inner, ".)°º")
 	if core == inner || core == "" || len(core) > 6 {
 		return false
 	}

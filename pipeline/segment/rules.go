@@ -46,7 +46,7 @@ type site struct {
 	opener    rune // the last opener or dash before the next word, 0 if there is none
 	word      int  // where the next word begins
 	first     rune // its first rune
-	layout    bool // a hard line break follows: the layout decides
+	wrapped   bool // there is a soft line break in the white space
 
 	from   int    // first visible byte of the segment
 	before string // the word before the punctuation, behind quotes and elisions
@@ -55,7 +55,7 @@ type site struct {
 
 // readSite reads the neighbourhood of the punctuation at w.pos.
 func (w *walker) readSite(s *site) {
-	s.text, s.term, s.from = w.text, w.pos, w.from
+	*s = site{text: w.text, term: w.pos, from: w.from}
 	s.mark, s.after = readMarks(w.text, w.pos)
 	s.place = s.after
 	s.readClosers()
@@ -87,6 +87,7 @@ func (w *walker) readNext(s *site) {
 			if hard, _ := w.hardBreak(i); hard {
 				return
 			}
+			s.wrapped = true
 		}
 		i += n
 	}
@@ -96,10 +97,10 @@ func (w *walker) readNext(s *site) {
 }
 
 // readMarks reads a run of punctuation and says what it amounts to and where it ends.
-// "? !", "… !" and ". . ." are one run.
+// "? !", "… !" and ". . ." are one run. A run is read in pieces of look bytes.
 func readMarks(text string, at int) (kind mark, end int) {
 	dots := 0
-	for i := at; i < len(text); {
+	for i := at; i < min(len(text), at+look); {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		m := markOf(r)
 		if m == noMark {
@@ -147,7 +148,7 @@ func (s *site) readClosers() {
 		}
 		spaced := i > s.place
 		switch {
-		case r == '»' || r == '›' || !spaced && (isCloser(r) || r == '"' || r == '\''):
+		case r == '»' || r == '›' || !spaced && (isCloser(r) || r == '"' || r == '\'' || r == '“'):
 			s.closer = r
 		case spaced && r == '"' && s.odd(i, end):
 			s.closer = r
@@ -208,11 +209,29 @@ func isSuperscript(r rune) bool {
 	return r == '¹' || r == '²' || r == '³' || '⁰' <= r && r <= '⁹'
 }
 
-func isCloser(r rune) bool { return strings.ContainsRune("»”’)]}›*_", r) }
+func isCloser(r rune) bool {
+	switch r {
+	case '»', '”', '’', ')', ']', '}', '›', '*', '_':
+		return true
+	}
+	return false
+}
 
-func isOpener(r rune) bool { return strings.ContainsRune("«“„‟\"'‘([{‹*_¿¡", r) }
+func isOpener(r rune) bool {
+	switch r {
+	case '«', '“', '„', '‟', '"', '\'', '‘', '(', '[', '{', '‹', '*', '_', '¿', '¡':
+		return true
+	}
+	return false
+}
 
-func isDash(r rune) bool { return strings.ContainsRune("-–—―•", r) }
+func isDash(r rune) bool {
+	switch r {
+	case '-', '–', '—', '―', '•':
+		return true
+	}
+	return false
+}
 
 // readWord moves word over openers and dashes to the next word.
 func (s *site) readWord() {
@@ -220,7 +239,7 @@ func (s *site) readWord() {
 	s.word = s.next
 	for s.word < end {
 		r, n := utf8.DecodeRuneInString(s.text[s.word:])
-		if !isOpener(r) && !(isDash(r) && s.text[s.word+n:] != "" && !unicode.IsDigit(rune(s.text[s.word+n]))) && !isBlank(r) {
+		if !isOpener(r) && !isLeadingDash(r, s.text[s.word+n:]) && !(isBlank(r) && r != '\n') {
 			s.first = r
 			return
 		}
@@ -229,6 +248,12 @@ func (s *site) readWord() {
 		}
 		s.word += n
 	}
+}
+
+// isLeadingDash reports whether the rune is a dash that may stand before a sentence,
+// rather than the sign of a number.
+func isLeadingDash(r rune, rest string) bool {
+	return isDash(r) && rest != "" && !unicode.IsDigit(rune(rest[0]))
 }
 
 // wordStart is where the word that ends at the offset begins, behind white space,

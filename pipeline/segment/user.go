@@ -71,7 +71,7 @@ func (u *userRules) says(text string, place int) (o opinion) {
 		if !strings.HasSuffix(text[:place], r.before) {
 			continue
 		}
-		if !strings.HasPrefix(strings.TrimLeft(text[place:min(len(text), place+look)], " \u00A0\u202F\n\r\t"), r.after) {
+		if !strings.HasPrefix(sameParagraph(text[place:min(len(text), place+look)]), r.after) {
 			continue
 		}
 		if !r.ends {
@@ -80,6 +80,13 @@ func (u *userRules) says(text string, place int) (o opinion) {
 		o = ends
 	}
 	return o
+}
+
+// sameParagraph is the text without the white space at its start, up to a second line
+// break.
+func sameParagraph(text string) string {
+	const spaces = " \u00A0\u202F\r\t"
+	return strings.TrimLeft(strings.TrimPrefix(strings.TrimLeft(text, spaces), "\n"), spaces)
 }
 
 // exception halts at a byte before which a user's exception may name a place.

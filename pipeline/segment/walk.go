@@ -50,6 +50,9 @@ type walker struct {
 	block   block
 	seams   seams // of the current line
 
+	site     site     // of the candidate in hand; here so that it is not allocated anew
+	features features // of it
+
 	explain func(Decision)
 }
 
@@ -62,7 +65,7 @@ func (w *walker) next(text string, final bool) bool {
 				break
 			}
 			if w.ended {
-				w.end, w.ended, w.from = w.pos, false, w.pos
+				w.end, w.ended, w.open, w.from = w.pos, false, isVisible(w.text[w.pos:]), w.pos
 				return true
 			}
 			w.from, w.open = w.pos, true
@@ -78,6 +81,12 @@ func (w *walker) next(text string, final bool) bool {
 	return true
 }
 
+// isVisible reports whether the text begins with a visible rune.
+func isVisible(text string) bool {
+	r, n := utf8.DecodeRuneInString(text)
+	return n > 0 && !isBlank(r)
+}
+
 // limit is where the walk must halt for want of text to look ahead in.
 func (w *walker) limit() int {
 	if w.final {
@@ -87,17 +96,21 @@ func (w *walker) limit() int {
 }
 
 // skipSpace moves pos over white space and keeps account of lines; it reports whether
-// pos came to a visible byte.
+// pos came to a visible byte, or as far as a segment may go.
 func (w *walker) skipSpace() bool {
 	limit := w.limit()
 	for w.pos < limit {
+		if w.pos-w.start >= MaxSegment {
+			w.ended = true
+			return true
+		}
 		c := w.text[w.pos]
 		switch {
 		case c == '\n':
 			w.newLine(w.pos + 1)
 		case c == '\f':
 			w.blocked = false
-		case c > ' ' && c < utf8.RuneSelf:
+		case c < utf8.RuneSelf && !isBlank(rune(c)):
 			return true
 		case c >= utf8.RuneSelf:
 			r, n := utf8.DecodeRuneInString(w.text[w.pos:])
@@ -117,7 +130,7 @@ func (w *walker) skipSpace() bool {
 
 // newLine notes that a line begins at the offset; a block ends with a blank line.
 func (w *walker) newLine(at int) {
-	if isBlankLine(w.text[w.line:at]) {
+	if isBlankLine(w.text[max(w.line, 0):at]) {
 		w.blocked = false
 	}
 	w.line, w.lined = at, false
@@ -201,18 +214,18 @@ func (w *walker) lead() bool {
 
 // mark decides at sentence-ending punctuation.
 func (w *walker) mark() bool {
-	var s site
-	w.readSite(&s)
+	s := &w.site
+	w.readSite(s)
 	w.pos = s.place
 	if !s.candidate {
 		return false
 	}
-	v := w.judge(&s)
+	v := w.judge(s)
 	if w.flat && v.rule != "user" {
 		if m := w.model(); m != nil {
-			v = w.weigh(m, &s, v)
+			v = w.weigh(m, s, v)
 		}
-		if !v.ends {
+		if !v.ends && !s.wrapped {
 			w.pos = s.next
 		}
 	}
