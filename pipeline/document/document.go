@@ -59,6 +59,10 @@ type Options struct {
 	Keys []string
 	// Comments has the comments on a document translated too.
 	Comments bool
+	// Rules say what the elements of an XML document are; nil: see Rules.
+	Rules *Rules
+	// Press takes a headline, a byline and a dateline for blocks of their kind.
+	Press bool
 }
 
 // MaxSize bounds the decoded size of a document held in memory, in bytes.
@@ -155,6 +159,9 @@ func Open(data []byte, name string, o Options) (*Document, error) {
 	if err := f.read(d, o); err != nil {
 		return nil, named(err, name)
 	}
+	if o.Press {
+		d.press()
+	}
 	return d, nil
 }
 
@@ -208,7 +215,7 @@ func named(err error, name string) error {
 func Blocks(r io.Reader, name string, o Options) iter.Seq2[Block, error] {
 	return func(yield func(Block, error) bool) {
 		f, err := formatOf(name, o)
-		if err == nil && f.Streams {
+		if err == nil && f.Streams && !o.Press {
 			err = streamText(r, o, func(b Block) bool { return yield(b, nil) })
 		} else if err == nil {
 			err = yieldWhole(r, name, o, yield)

@@ -36,6 +36,7 @@ var Codes = []string{
 	"zip-encrypted",
 	"zip-bomb",
 	"part-missing",
+	"rules-malformed",
 	"xml-malformed",
 	"xml-doctype",
 	"xml-entity",

@@ -25,6 +25,7 @@ var formats = []Format{
 	{Name: "markdown", Extensions: []string{".md", ".markdown", ".mdown", ".mkd"}, read: readMarkdown},
 	{Name: "html", Extensions: []string{".html", ".htm"}, read: readHTML, declared: declaredHTML},
 	{Name: "xhtml", Extensions: []string{".xhtml", ".xht"}, read: readXHTMLFile, declared: declaredXML},
+	{Name: "xml", Extensions: []string{".xml"}, read: readXML, declared: declaredXML},
 	{Name: "srt", Extensions: []string{".srt"}, read: readSubRip},
 	{Name: "vtt", Extensions: []string{".vtt"}, read: readWebVTT},
 	{Name: "json", Extensions: []string{".json"}, read: readJSON},

@@ -469,7 +469,7 @@ func isMarkup(s string, i int, refs map[string]bool) bool {
 		end := strings.IndexByte(s[i:], ']')
 		return after == '^' || end < 0 && i > 0 && before == '!' || end > 0 && refs[util.ToLinkReference([]byte(s[i+1:i+end]))]
 	case ']':
-		return after == '(' || after == '[' || after == ':' || i+1 == len(s)
+		return after == '(' || after == '[' || after == ':' || strings.Count(s[:i], "[") <= strings.Count(s[:i], "]")
 	case '<':
 		return after == '/' || after == '!' || after == '?' || isWordByte(after) && after < 0x80
 	case '&':
