@@ -105,7 +105,8 @@ type Block struct {
 	codes   []bitext.Span // of each code's markup, in the part's text
 	newline string        // what "\n" of the text is in the source, if not the same
 	render  renderer
-	runs    *runs // of a paragraph of Office Open XML
+	markup  map[int]string // of codes that a translation writes another way
+	runs    *runs          // of a paragraph of Office Open XML
 }
 
 // piece ties a stretch of a block's text to the source it was read from. Where the two

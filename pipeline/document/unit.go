@@ -212,12 +212,12 @@ func (m *merger) target(b *Block, u bitext.Unit, own []bitext.Code) (string, []b
 }
 
 // Pseudo returns a translation that shows whether a document survives one: every letter
-// accented, the text a third longer, in brackets that show where it begins and ends.
+// accented, the text a third longer, in quotes that show where it begins and ends.
 // Codes stay where they were.
 func Pseudo(text string, codes []bitext.Code) (string, []bitext.Code) {
 	var out strings.Builder
 	moved := slices.Clone(codes)
-	out.WriteString("[")
+	out.WriteString("‹")
 	at := 0
 	for i, c := range codes {
 		accent(&out, text[at:c.Span.Start])
@@ -234,7 +234,7 @@ func Pseudo(text string, codes []bitext.Code) (string, []bitext.Code) {
 		}
 	}
 	out.WriteString(strings.Repeat(" ẋẋẋ", (letters+12)/13))
-	out.WriteString("]")
+	out.WriteString("›")
 	return out.String(), moved
 }
 
