@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"drogman/locales"
+	"drogman/pipeline/document"
 )
 
 // call is one place in this package that names a message, with the values it gives.
@@ -161,7 +162,7 @@ func TestHelpPages(t *testing.T) {
 }
 
 // codeLists are the codes that errors and findings of each package can carry.
-var codeLists = [][]string{}
+var codeLists = [][]string{document.Codes}
 
 // A code that can be printed can be explained, and what can be explained is a message.
 func TestEveryCodeIsExplained(t *testing.T) {

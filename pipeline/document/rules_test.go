@@ -38,19 +38,19 @@ func TestXML(t *testing.T) {
 // What is not well-formed, or would reach outside the document, is refused by its name.
 func TestMalformedXML(t *testing.T) {
 	for text, code := range map[string]string{
-		"<a><b></a></b>":   "xml-malformed",
-		"<a>":              "xml-malformed",
-		"<a/><b/>":         "xml-malformed",
-		"<a/>x":            "xml-malformed",
-		"<a b='1' b='2'/>": "xml-malformed",
-		"<a b=1/>":         "xml-malformed",
-		"<x::y/>":          "xml-malformed",
-		"<a>\b</a>":        "xml-malformed",
-		"<a>&#0;</a>":      "xml-entity",
-		"<a>&#xD800;</a>":  "xml-entity",
-		"<a>&eacute;</a>":  "xml-entity",
-		"<!DOCTYPE a [<!ENTITY e 'x'>]><a>&e;</a>": "xml-doctype",
-		"": "xml-malformed",
+		"<a><b></a></b>":   "markup-malformed",
+		"<a>":              "markup-malformed",
+		"<a/><b/>":         "markup-malformed",
+		"<a/>x":            "markup-malformed",
+		"<a b='1' b='2'/>": "markup-malformed",
+		"<a b=1/>":         "markup-malformed",
+		"<x::y/>":          "markup-malformed",
+		"<a>\b</a>":        "markup-malformed",
+		"<a>&#0;</a>":      "markup-entity",
+		"<a>&#xD800;</a>":  "markup-entity",
+		"<a>&eacute;</a>":  "markup-entity",
+		"<!DOCTYPE a [<!ENTITY e 'x'>]><a>&e;</a>": "markup-doctype",
+		"": "markup-malformed",
 	} {
 		_, err := Open([]byte(text), "x.xml", Options{})
 		var e *Error

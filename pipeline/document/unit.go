@@ -113,7 +113,12 @@ type merger struct {
 	document *Document
 }
 
+// stale reports a unit whose translation has lost its source; one without a translation
+// has nothing to lose.
 func (m *merger) stale(u bitext.Unit, have string) {
+	if u.Target == "" {
+		return
+	}
 	m.Stale++
 	m.Problems = append(m.Problems, &Error{Code: "unit-stale", File: u.Place.File, Line: u.Place.Line, Column: u.Place.Column,
 		Unit: u.ID, Have: have, Want: u.Source})
@@ -199,6 +204,9 @@ func (m *merger) target(b *Block, u bitext.Unit, own []bitext.Code) (string, []b
 	t, problem := m.document.accept(&probe, u.Target, u.TargetCodes)
 	if problem != nil {
 		m.Refused++
+		if u.Place.Line > 0 {
+			problem.File, problem.Line, problem.Column = u.Place.File, u.Place.Line, u.Place.Column
+		}
 		m.Problems = append(m.Problems, problem)
 		return "", nil, false
 	}
