@@ -146,7 +146,7 @@ func findLinks(links []span, text string) []span {
 		}
 	}
 	slices.SortFunc(links, func(a, b span) int { return a.start - b.start })
-	return slices.CompactFunc(links, func(a, b span) bool { return b.end <= a.end })
+	return slices.CompactFunc(links, func(l, previous span) bool { return l.end <= previous.end })
 }
 
 func linkAround(text string, at int, mark string) span {
@@ -162,7 +162,7 @@ func linkAround(text string, at int, mark string) span {
 
 // isAddress tells the characters of e-mail addresses, isLink those of URLs besides.
 func isAddress(b byte) bool {
-	return byteClass[b] == byteWord || b == '.' || b == '-' || b == '+' || b == '%'
+	return isWordByte(b) || b == '.' || b == '-' || b == '+' || b == '%'
 }
 
 func isLink(b byte) bool {

@@ -94,6 +94,10 @@ func (c *compiler) term(concept *Concept, t *Term) {
 
 // form adds one form; it reports false where it has too many words.
 func (c *compiler) form(term uint32, text string, asIs, skip bool) bool {
+	if t := c.matcher.terms[term]; !t.concept.Rule(t.term).Whole {
+		c.matcher.partial = append(c.matcher.partial, partial{term, text, newFolding(text).text, asIs})
+		return true
+	}
 	first := len(c.seq.hashes)
 	var sum uint64
 	for at := 0; ; {

@@ -46,11 +46,23 @@ var foldTable = func() (t [0x250]folded) {
 	return t
 }()
 
-func fold(r rune) folded {
-	if int(r) < len(foldTable) {
-		return foldTable[r]
+// foldPunctuation holds the general punctuation: quotation marks, dashes, spaces.
+var foldPunctuation = func() (t [0x70]folded) {
+	for i := range t {
+		t[i] = foldSlow(0x2000 + rune(i))
 	}
-	return foldSlow(r)
+	return t
+}()
+
+func fold(r rune) *folded {
+	if int(r) < len(foldTable) {
+		return &foldTable[r]
+	}
+	if i := r - 0x2000; 0 <= i && int(i) < len(foldPunctuation) {
+		return &foldPunctuation[i]
+	}
+	f := foldSlow(r)
+	return &f
 }
 
 // ligatures that Unicode does not take apart.
@@ -62,7 +74,7 @@ func foldSlow(r rune) folded {
 		return folded{class: invisible}
 	case unicode.Is(unicode.Mn, r):
 		return folded{class: invisible, marks: uint32(r)}
-	case !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '_' && !unicode.Is(unicode.Mc, r):
+	case isApostrophe(r) || !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '_' && !unicode.Is(unicode.Mc, r):
 		return folded{}
 	}
 	f := folded{class: inWord, upper: unicode.IsUpper(r) || unicode.IsTitle(r)}

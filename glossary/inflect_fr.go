@@ -38,6 +38,10 @@ var (
 	frenchArticles = set("le la les l du des au aux un une")
 	// frenchConjunctions join a second head: dommages et intérêts.
 	frenchConjunctions = set("et ou")
+	// frenchClauses begin what is no part of the noun phrase.
+	frenchClauses = set("qui que dont où ayant étant no nº")
+	// frenchPlurals are not in the lexicon with their singular.
+	frenchPlurals = map[string]string{"œil": "yeux", "ciel": "cieux", "aïeul": "aïeux"}
 	// frenchPrefixes do not vary before a hyphen.
 	frenchPrefixes = set(`vice ex sous sur non mi demi semi anti auto avant après arrière contre
 		entre extra inter intra hors macro méga micro mini mono multi néo outre para post pré pro
@@ -194,33 +198,40 @@ type phrase struct {
 	person   bool         // the head may take the feminine
 }
 
+// state is what part of a term its next word belongs to.
+type state uint8
+
+const (
+	inHead       state = iota
+	inComplement       // after a bare preposition
+	inFixed            // after an article, a clause, a bracket, a second preposition
+)
+
 // read gives each unit its role.
 func (p *phrase) read() {
 	n := len(p.units)
 	p.roles, p.readings, p.slots = make([]role, n), make([][]lexicon.Form, n), make([]lexicon.Slot, n)
 	p.slot = lexicon.Singular | lexicon.Plural
-	const (
-		head = iota
-		complement
-		fixed // a complement with an article
-	)
-	state, since := head, 0
+	at, since := inHead, 0
 	for i, u := range p.units {
 		w := strings.ToLower(u.word)
 		switch {
-		case i > 0 && frenchArticles[w]:
-			state, since = fixed, i
+		case i > 0 && (frenchArticles[w] || frenchClauses[w] || gapOf(p.units[i-1].after) == otherGap):
+			at = inFixed
 		case i > 0 && frenchPrepositions[w]:
-			state, since = complement, i
-		case i > 0 && frenchConjunctions[w]:
-			if state != fixed {
-				state, since = head, i+1
+			if at++; at > inFixed || !ofPrepositions[w] {
+				at = inFixed
 			}
-		case state == head:
+			since = i
+		case i > 0 && frenchConjunctions[w]:
+			if at == inHead {
+				since = i + 1
+			}
+		case at == inHead:
 			p.headWord(i, since)
-		case state == complement && i > since+1:
+		case at == inComplement && i > since+1:
 			p.assign(i, adjoining)
-		case state == complement && ofPrepositions[strings.ToLower(p.units[since].word)] && !isProper(u.word):
+		case at == inComplement && !isProper(u.word):
 			p.assign(i, following)
 		}
 	}
@@ -236,15 +247,18 @@ func (p *phrase) headWord(i, since int) {
 		return
 	}
 	r := agreeing
-	if i > since && !isAdjective(foldWord(u.word)) {
+	if i > since && !isAdjective(foldWord(u.word)) && p.hasNoun(since, i) {
 		r = apposed
 	}
 	p.assign(i, r)
-	if p.roles[i] == agreeing {
-		if s := p.slot & p.slots[i]; s != 0 {
-			p.slot = s
-		}
+	if s := p.slot & p.slots[i]; p.roles[i] == agreeing && s != 0 {
+		p.slot = s
 	}
+}
+
+// hasNoun reports whether one of the units from since to i is more than an adjective.
+func (p *phrase) hasNoun(since, i int) bool {
+	return slices.ContainsFunc(p.units[since:i], func(u unit) bool { return !isAdjective(foldWord(u.word)) })
 }
 
 func startsVerb(word string) bool {
@@ -258,15 +272,13 @@ func isProper(word string) bool {
 	return unicode.IsUpper(r)
 }
 
+// isAdjective reports whether a word has a form for each gender, or an ending of
+// adjectives that have one for both. Many nouns do too (directeur).
 func isAdjective(word string) bool {
-	for _, a := range lexicon.French().Analyse(word) {
-		if a.Kind == lexicon.Nominal && len(a.Forms()) > 2 {
-			return true
-		}
+	if forms, _ := paradigm(word); len(forms) > 2 {
+		return true
 	}
-	return slices.ContainsFunc(adjectiveEndings, func(e string) bool {
-		return strings.HasSuffix(strings.TrimSuffix(word, "s"), e)
-	})
+	return hasEnding(strings.TrimSuffix(word, "s"), adjectiveEndings)
 }
 
 // assign gives a unit a role and its paradigm, if it has one that varies.
@@ -282,8 +294,8 @@ func (p *phrase) assign(i int, r role) {
 }
 
 // paradigm returns the nominal forms of a word and what the word itself is among them.
-// Of several readings the one whose lemma is the word goes first. A word the lexicon does
-// not know takes the regular plural.
+// Of several readings the one whose lemma is the word goes first; a participle is an
+// adjective. A word the lexicon does not know takes the regular plural.
 func paradigm(word string) ([]lexicon.Form, lexicon.Slot) {
 	var best *lexicon.Analysis
 	analyses := lexicon.French().Analyse(word)
@@ -293,10 +305,14 @@ func paradigm(word string) ([]lexicon.Form, lexicon.Slot) {
 			best = a
 		}
 	}
-	if best != nil {
+	switch {
+	case best != nil && frenchPlurals[word] != "":
+		return append(best.Forms(), lexicon.Form{Text: frenchPlurals[word], Slots: lexicon.Plural}), best.Slots
+	case best != nil:
 		return best.Forms(), best.Slots
-	}
-	if len(analyses) > 0 || strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }) {
+	case len(analyses) > 0:
+		return participle(word, analyses[0].Forms())
+	case strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }):
 		return nil, 0
 	}
 	plural := frenchPlural(word)
@@ -304,6 +320,34 @@ func paradigm(word string) ([]lexicon.Form, lexicon.Slot) {
 		return nil, 0
 	}
 	return []lexicon.Form{{Text: word, Slots: lexicon.Singular}, {Text: plural, Slots: lexicon.Plural}}, lexicon.Singular
+}
+
+// participle returns the four forms of a past participle among those of its verb.
+func participle(word string, forms []lexicon.Form) ([]lexicon.Form, lexicon.Slot) {
+	has := func(text string) bool {
+		return slices.ContainsFunc(forms, func(f lexicon.Form) bool { return f.Text == text })
+	}
+	for _, ending := range []string{"", "e", "s", "es"} {
+		stem, ok := strings.CutSuffix(word, ending)
+		if !ok || !has(stem+"e") || !has(stem+"es") {
+			continue
+		}
+		four := []lexicon.Form{
+			{Text: stem, Slots: lexicon.MasculineSingular}, {Text: stem + "s", Slots: lexicon.MasculinePlural},
+			{Text: stem + "e", Slots: lexicon.FeminineSingular}, {Text: stem + "es", Slots: lexicon.FemininePlural},
+		}
+		if strings.HasSuffix(stem, "s") {
+			four[1].Text = stem // mis
+		}
+		var slot lexicon.Slot
+		for _, f := range four {
+			if f.Text == word {
+				slot |= f.Slots
+			}
+		}
+		return four, slot
+	}
+	return nil, 0
 }
 
 // frenchPlural is the regular plural (Grevisse & Goosse, Le bon usage, §§ 514–517).
@@ -316,28 +360,28 @@ func frenchPlural(word string) string {
 	return word + "s"
 }
 
-// isPerson reports whether the head may take the feminine: each of its words can, and
-// the noun, its first word or the one after an adjective, can be that of a person.
+// isPerson reports whether the head may take the feminine: it is an adjective by its own
+// word, or each of its words can, and the first can be said of a person.
 func (p *phrase) isPerson() bool {
-	if p.term.Gender != "" {
-		return false
+	if p.term.Gender != "" || p.term.POS == "adjective" {
+		return p.term.Gender == ""
 	}
-	if p.term.POS == "adjective" {
-		return true
+	if p.roles[0] == frozen && !epicene[foldWord(p.units[0].word)] {
+		return false
 	}
 	changes := false
 	for i, r := range p.roles {
 		if r != agreeing && r != apposed {
 			continue
 		}
-		word := foldWord(p.units[i].word)
+		lemma := p.readings[i][0].Text
 		switch {
 		case len(p.readings[i]) > 2:
-			changes = changes || !masculineOnly[word]
-			if i == 0 && masculineOnly[word] {
+			changes = changes || !masculineOnly[lemma]
+			if i == 0 && masculineOnly[lemma] {
 				return false
 			}
-		case !epicene[word] && !hasEnding(word, epiceneEndings) && !(i > 0 && hasEnding(word, adjectiveEndings)):
+		case !epicene[lemma] && !hasEnding(lemma, epiceneEndings) && !(i > 0 && hasEnding(lemma, adjectiveEndings)):
 			return false
 		}
 	}
@@ -403,23 +447,29 @@ func (p *phrase) agree(forms []string, slot lexicon.Slot, i int, so string) []st
 		return append(forms, so)
 	}
 	u := p.units[i]
-	written := u.word
-	if p.roles[i] != agreeing {
-		forms = p.agree(forms, slot, i+1, so+written+u.after)
+	r := p.roles[i]
+	if r != agreeing {
+		forms = p.agree(forms, slot, i+1, so+u.word+u.after)
 	}
-	if p.roles[i] == frozen {
-		return forms
-	}
-	if p.roles[i] == following && slot&lexicon.Plural != slot {
+	switch {
+	case r == frozen, r >= adjoining && slot&lexicon.Singular != 0:
 		return forms
 	}
 	for _, f := range p.readings[i] {
-		// A word whose gender is open fits either; one with a gender of its own must have it.
-		if f.Slots&slot != 0 {
-			forms = p.agree(forms, slot, i+1, so+likeWritten(f.Text, written)+u.after)
+		if f.Slots&p.wanted(i, slot) != 0 {
+			forms = p.agree(forms, slot, i+1, so+likeWritten(f.Text, u.word)+u.after)
 		}
 	}
 	return forms
+}
+
+// wanted is what unit i must be for the head to have the given slot. What follows a
+// preposition agrees in number alone and keeps its gender.
+func (p *phrase) wanted(i int, slot lexicon.Slot) lexicon.Slot {
+	if p.roles[i] < adjoining {
+		return slot
+	}
+	return anyNumber(p.slots[i]) & lexicon.Plural
 }
 
 // likeWritten gives a form the capital of the word it stands for.

@@ -46,6 +46,7 @@ type Matcher struct {
 	texts    string // the forms that grammar made, each after its length in two bytes
 	longest  int    // words of the longest form
 	contexts *contexts
+	partial  []partial // the forms of terms with whole-word: no
 }
 
 type termOf struct {
@@ -63,23 +64,28 @@ func (m *Matcher) Find(text string) []Occurrence { return m.Append(nil, text) }
 // letters, the gaps between its words and its borders are right. No walk is longer than
 // the longest term, so the time is linear in the text.
 func (m *Matcher) Append(dst []Occurrence, text string) []Occurrence {
+	first := len(dst)
+	dst = m.appendPartial(m.appendWhole(dst, text), text)
+	if len(dst) == first {
+		return dst
+	}
+	return dst[:first+len(m.settle(dst[first:], text))]
+}
+
+func (m *Matcher) appendWhole(dst []Occurrence, text string) []Occurrence {
 	if len(m.forms) == 0 {
 		return dst
 	}
 	w := windows.Get().(*window)
 	defer windows.Put(w)
 	w.reset(text)
-	first := len(dst)
 	for w.more(m.longest) {
 		if m.begins(w.tokens[w.at].hash) {
 			dst = m.walk(dst, w)
 		}
 		w.at++
 	}
-	if len(dst) == first {
-		return dst
-	}
-	return dst[:first+len(m.settle(dst[first:], text))]
+	return dst
 }
 
 // window is the stretch of words of the text being matched.

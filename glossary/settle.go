@@ -17,6 +17,9 @@ import (
 // concept it is nested.
 func (m *Matcher) settle(found []Occurrence, text string) []Occurrence {
 	found = m.contexts.filter(found, text)
+	if len(found) < 2 {
+		return found
+	}
 	slices.SortStableFunc(found, func(a, b Occurrence) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End),
 			cmp.Compare(a.Why, b.Why), cmp.Compare(a.Term.Status, b.Term.Status))

@@ -66,7 +66,7 @@ func (w *world) annotate(p *pipeline.Pipeline, files []string, options document.
 		}
 		if batch.Err != nil {
 			failed = true
-			w.complain(&fault{id: "document-failed", values: locales.M{"Have": batch.Source.Name}, err: batch.Err})
+			w.complain(&fault{id: "document-failed", file: batch.Source.Name, err: batch.Err})
 		}
 	}
 	if err := out.Flush(); err != nil {

@@ -26,8 +26,11 @@ places:
   Allemagne: Germany
 terms:
   cessez-le-feu: [ceasefire, cease-fire]
-  bourse (finance): {en: stock exchange, when: [cotation]}
-  bourse (études): {en: [scholarship, grant], when: [étudiant]}
+  bourse (finance): stock exchange
+  bourse (études): [scholarship, grant]
+  ministre des Affaires étrangères:
+    en: foreign minister
+    also: {secretary of state: {when: [américain]}}
 keep: [Al Jazeera]
 `
 

@@ -116,17 +116,36 @@ func (v *termView) collect(found []glossary.Occurrence) {
 
 // sort divides the target occurrences of the concept into answers and banned ones.
 func (w *wanted) sort(x *context, found []glossary.Occurrence) {
+	book := x.checker.terms
 	for _, o := range found {
 		if o.Concept != w.concept {
 			continue
 		}
 		switch o.Term.Status {
 		case glossary.Preferred, glossary.Admitted:
-			if !x.stillSource(w, o) {
+			if !x.stillSource(w, o) && book.source.Allows(o.Term, x.source.raw) {
 				w.answers = append(w.answers, o)
 			}
 		default:
 			w.banned = append(w.banned, o)
+		}
+	}
+	if len(w.answers) == 0 {
+		w.sortContextual(x)
+	}
+}
+
+// sortContextual finds the target terms that the source's context allows. The matcher of
+// the target knows only the target's text, and passes them over.
+func (w *wanted) sortContextual(x *context) {
+	terms := w.concept.In(x.checker.terms.to)
+	for i := range terms {
+		t := &terms[i]
+		if len(t.When) == 0 || t.Status > glossary.Admitted || !x.checker.terms.source.Allows(t, x.source.raw) {
+			continue
+		}
+		if here, ok := findPhrase(&x.target, t.Text); ok {
+			w.answers = append(w.answers, glossary.Occurrence{Start: here.Start, End: here.End, Concept: w.concept, Term: t, Form: t.Text})
 		}
 	}
 }
@@ -250,8 +269,10 @@ func sameFolded(a, b []word) bool {
 // names are the terms that would answer a concept, and for a keep: the source's own.
 func (w *wanted) names(x *context) []string {
 	var names []string
-	for _, t := range w.concept.In(x.checker.terms.to) {
-		if t.Status <= glossary.Admitted {
+	terms := w.concept.In(x.checker.terms.to)
+	for i := range terms {
+		t := &terms[i]
+		if t.Status <= glossary.Admitted && x.checker.terms.source.Allows(t, x.source.raw) {
 			names = append(names, t.Text)
 		}
 	}
@@ -361,6 +382,9 @@ func misspelt(have, want []word) bool {
 	for k := range want {
 		if have[k].fold == want[k].fold {
 			continue
+		}
+		if strings.HasPrefix(want[k].fold, have[k].fold) {
+			return false // German is no slip for Germany
 		}
 		wrong++
 		a, b := []rune(have[k].fold), []rune(want[k].fold)

@@ -10,5 +10,14 @@ var termMissing = Rule{
 	Code: "term-missing", Severity: Error,
 	Before: Pair{"L'OTAN avance.", "The Treaty advances."},
 	After:  Pair{"L'OTAN avance.", "NATO advances."},
-	unit:   func(x *context) { x.reportTerms(missing) },
+	Cases: []Case{
+		{Pair: Pair{"Le ministre américain des Affaires étrangères et le ministre des Affaires étrangères américain", "The foreign minister"}},
+		{Pair: Pair{"Le ministre des Affaires étrangères américain part.", "The secretary of state is leaving."}},
+		{Pair: Pair{"Le ministre des Affaires étrangères part.", "The secretary of state is leaving."}, Have: []string{""}},
+		{Pair: Pair{"L'Allemagne et l'OTAN", "The German army and NATO"}, Soft: []string{""}},
+		{Pair: Pair{"L'Armée syrienne libre avance.", "The army advances."}, Soft: []string{""}},
+		{Pair: Pair{"L'Allemagne avance.", "Aleppo advances."}, Have: []string{"Aleppo"}},
+		{Pair: Pair{"La ville d'Alep", "The city of Alepo"}, Have: []string{"Alepo"}},
+	},
+	unit: func(x *context) { x.reportTerms(missing) },
 }
