@@ -33,7 +33,7 @@ func (l *loader) sections(root *node) {
 		return
 	}
 	if root.kind != mapping {
-		l.fault(codeWrongShape, root.place, root.shape(), headerExample)
+		l.fault(codeWantsMap, root.place, "", headerExample)
 		return
 	}
 	for key, value := range root.pairs() {
@@ -58,7 +58,7 @@ func (l *loader) section(typ Type, value *node) {
 			l.kept(item)
 		}
 	case value.kind != null:
-		l.fault(codeWrongShape, value.place, value.shape(), "OTAN: NATO")
+		l.fault(codeWantsMap, value.place, "", "OTAN: NATO")
 	}
 }
 
@@ -213,7 +213,7 @@ func (l *loader) keepAsIs(c *Concept) {
 // targets reads a short value: the terms of the only target language.
 func (l *loader) targets(c *Concept, value *node) {
 	if len(l.glossary.Targets) > 1 {
-		l.fault(codeWrongShape, value.place, value.shape(), "{"+l.glossary.Targets[0].String()+": …}")
+		l.fault(codeWantsMap, value.place, "", "{"+l.glossary.Targets[0].String()+": …}")
 		return
 	}
 	for _, target := range l.glossary.Targets {
@@ -272,7 +272,7 @@ func (l *loader) eachTarget(value *node, f func(language.Tag, *node)) {
 		return
 	}
 	if len(l.glossary.Targets) > 1 {
-		l.fault(codeWrongShape, value.place, value.shape(), "{"+l.glossary.Targets[0].String()+": …}")
+		l.fault(codeWantsMap, value.place, "", "{"+l.glossary.Targets[0].String()+": …}")
 		return
 	}
 	for _, target := range l.glossary.Targets {

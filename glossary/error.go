@@ -60,7 +60,8 @@ const (
 	codeBadLanguage    = "glossary-bad-language"
 	codeUnknownSection = "glossary-unknown-section"
 	codeUnknownField   = "glossary-unknown-field"
-	codeWrongShape     = "glossary-wrong-shape"
+	codeWantsText      = "glossary-wants-text"
+	codeWantsMap       = "glossary-wants-map"
 	codeBadValue       = "glossary-bad-value"
 	codeEmptyTerm      = "glossary-empty-term"
 	codeLongTerm       = "glossary-long-term"
@@ -73,6 +74,6 @@ var Codes = []string{
 	codeUnreadable, codeNotUTF8, codeSyntax, codeUnclosed, codeNoColon, codeColon,
 	codeIndent, codeReserved, codeAfterQuote, codeTab, codeAlias, codeTag, codeDeep,
 	codeDuplicateKey, codeSecondDocument, codeNoHeader, codeOtherLanguages, codeBadLanguage,
-	codeUnknownSection, codeUnknownField, codeWrongShape, codeBadValue, codeEmptyTerm,
+	codeUnknownSection, codeUnknownField, codeWantsText, codeWantsMap, codeBadValue, codeEmptyTerm,
 	codeLongTerm, codeDuplicate, codeNothingRefined,
 }

@@ -38,10 +38,6 @@ type node struct {
 // maxDepth is as deep as a glossary can sensibly go, with room to spare.
 const maxDepth = 32
 
-var shapes = [...]string{"nothing", "text", "a list", "a map"}
-
-func (n *node) shape() string { return shapes[n.kind] }
-
 // pairs yields the keys and values of a mapping.
 func (n *node) pairs() iter.Seq2[*node, *node] {
 	return func(yield func(k, v *node) bool) {
@@ -137,7 +133,7 @@ func (p *parser) invalidUTF8(data []byte) {
 	for len(data) > 0 {
 		r, size := utf8.DecodeRune(data)
 		if r == utf8.RuneError && size == 1 {
-			p.fault(codeNotUTF8, line, column, strconv.Quote(string(data[:1])), "UTF-8")
+			p.fault(codeNotUTF8, line, column, strconv.Quote(string(data[:1])), "")
 			return
 		}
 		if column++; r == '\n' {
@@ -152,7 +148,7 @@ func (p *parser) tabs(data []byte) {
 	for i, line := range bytes.Split(data, []byte("\n")) {
 		indent := len(line) - len(bytes.TrimLeft(line, " \t"))
 		if tab := bytes.IndexByte(line[:indent], '\t'); tab >= 0 {
-			p.fault(codeTab, i+1, tab+1, "tab", "spaces")
+			p.fault(codeTab, i+1, tab+1, "", "")
 		}
 	}
 }
@@ -230,9 +226,9 @@ func (p *parser) duplicates(n *node) {
 		first, twice := seen[key.text]
 		switch {
 		case key.kind != scalar:
-			p.fault(codeWrongShape, key.place.Line, key.place.Column, key.shape(), "text")
+			p.fault(codeWantsText, key.place.Line, key.place.Column, "", "")
 		case twice:
-			p.fault(codeDuplicateKey, key.place.Line, key.place.Column, key.text, "line "+strconv.Itoa(first.Line))
+			p.fault(codeDuplicateKey, key.place.Line, key.place.Column, key.text, first.String())
 		default:
 			seen[key.text] = key.place
 			kept = append(kept, *key, *value)

@@ -18,6 +18,8 @@ import (
 	"drogman/glossary/lint"
 	"drogman/locales"
 	"drogman/pipeline/check"
+	"drogman/pipeline/document"
+	"drogman/pipeline/segment"
 )
 
 // call is one place in this package that names a message, with the values it gives.
@@ -164,7 +166,15 @@ func TestHelpPages(t *testing.T) {
 }
 
 // codeLists are the codes that errors and findings of each package can carry.
-var codeLists = [][]string{check.Codes, exchange.Codes, lint.Codes(), ruleCodes(), {check.StaleWaiver, check.ExpiredWaiver}}
+var codeLists = [][]string{
+	segment.Codes,
+	document.Codes,
+	exchange.Codes,
+	lint.Codes(),
+	check.Codes,
+	ruleCodes(),
+	{check.StaleWaiver, check.ExpiredWaiver},
+}
 
 func ruleCodes() []string {
 	var codes []string
