@@ -288,7 +288,7 @@ func formatted(file string, data []byte, opt edit.Options) ([]byte, error) {
 	}
 	tidy, err := edit.Format(data, opt)
 	if err != nil {
-		return nil, &fault{id: "document-failed", values: locales.M{"Have": file}, err: err}
+		return nil, &fault{id: "document-failed", file: file, err: err}
 	}
 	return tidy, loads(file, tidy)
 }
