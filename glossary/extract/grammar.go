@@ -124,6 +124,7 @@ func tokenize(text string, lang *grammar) []token {
 	}
 	for i, r := range text {
 		inside := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || start >= 0 && (r == '-' || r == '\u2011') && i+1 < len(text) && isWordByte(text[i+utf8.RuneLen(r):])
+		inside = inside || start >= 0 && r == '.' && dotted(text[start:i], text[i+1:])
 		if inside && start < 0 {
 			start = i
 		} else if !inside {
@@ -132,6 +133,19 @@ func tokenize(text string, lang *grammar) []token {
 	}
 	flush(len(text))
 	return tokens
+}
+
+// dotted: the full stop belongs to an acronym, U.S. or O.N.U.: single capitals before it,
+// and another after it or a full stop before.
+func dotted(before, after string) bool {
+	parts := strings.Split(before, ".")
+	for _, p := range parts {
+		if utf8.RuneCountInString(p) != 1 || p != strings.ToUpper(p) {
+			return false
+		}
+	}
+	next, _ := utf8.DecodeRuneInString(after)
+	return len(parts) > 1 || unicode.IsUpper(next) && strings.HasPrefix(after[utf8.RuneLen(next):], ".")
 }
 
 func isWordByte(rest string) bool {

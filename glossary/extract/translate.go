@@ -229,14 +229,16 @@ func (b *bitexts) propose(c *Candidate, corpus []Segment, to *grammar, n int) {
 	c.Targets = c.Targets[:min(n, len(c.Targets))]
 }
 
-// complete puts a phrase before the part of it that leads, where it is almost as good and
-// the part seldom comes without the rest: New Zealand, not Zealand.
+// complete puts a phrase before the part of it that leads, where the part hardly ever
+// comes without the rest and the whole is nearly as good: New Zealand, not Zealand. What
+// is nearly depends on how seldom. Few sightings prove nothing.
 func complete(list []Proposal) {
-	const almost, completeFrom = 0.9, 4
-	for i := 1; i < len(list) && list[i].Score >= almost*list[0].Score; i++ {
-		whole := list[i]
-		part := strings.Contains(" "+whole.Text+" ", " "+list[0].Text+" ")
-		if part && whole.Count >= completeFrom && float64(whole.Count) >= 0.75*float64(list[0].Count) {
+	const sightings = 4
+	for i := 1; i < len(list); i++ {
+		whole, lead := list[i], list[0]
+		together := float64(whole.Count) / float64(lead.Count)
+		nearly := together >= 0.75 && whole.Score >= 0.9*lead.Score || together >= 0.95 && whole.Score >= 0.7*lead.Score
+		if nearly && whole.Count >= sightings && strings.Contains(" "+whole.Text+" ", " "+lead.Text+" ") {
 			copy(list[1:i+1], list[:i])
 			list[0] = whole
 		}
