@@ -1,6 +1,7 @@
 package glossary
 
 import (
+	"slices"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -81,7 +82,9 @@ func (m *Matcher) appendWhole(dst []Occurrence, text string) []Occurrence {
 	w.reset(text)
 	for w.more(m.longest) {
 		if m.begins(w.tokens[w.at].hash) {
+			here := len(dst)
 			dst = m.walk(dst, w)
+			slices.Reverse(dst[here:]) // the longer first
 		}
 		w.at++
 	}
