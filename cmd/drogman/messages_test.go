@@ -14,6 +14,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"drogman/glossary/exchange"
+	"drogman/glossary/lint"
 	"drogman/locales"
 	"drogman/pipeline/check"
 	"drogman/pipeline/document"
@@ -167,6 +169,8 @@ func TestHelpPages(t *testing.T) {
 var codeLists = [][]string{
 	segment.Codes,
 	document.Codes,
+	exchange.Codes,
+	lint.Codes(),
 	check.Codes,
 	ruleCodes(),
 	{check.StaleWaiver, check.ExpiredWaiver},
