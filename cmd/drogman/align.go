@@ -106,7 +106,7 @@ func isFolder(name string) bool {
 func listedPairs(list string) ([]alignPair, error) {
 	data, err := os.ReadFile(list)
 	if err != nil {
-		return nil, &fault{id: "document-failed", values: locales.M{"Have": list}, err: err}
+		return nil, &fault{id: "document-failed", file: list, err: err}
 	}
 	var pairs []alignPair
 	n := 0
@@ -267,7 +267,7 @@ func (j *alignJob) loadKnowledge() error {
 func readFile(name string, read func(io.Reader) error) error {
 	f, err := os.Open(name)
 	if err != nil {
-		return &fault{id: "document-failed", values: locales.M{"Have": name}, err: err}
+		return &fault{id: "document-failed", file: name, err: err}
 	}
 	defer f.Close()
 	return read(f)
@@ -317,7 +317,7 @@ func (j *alignJob) do(p alignPair) (*alignment, error) {
 func (j *alignJob) document(name string) (*document.Document, error) {
 	data, err := j.readInput(name)
 	if err != nil {
-		return nil, &fault{id: "document-failed", values: locales.M{"Have": name}, err: err}
+		return nil, &fault{id: "document-failed", file: name, err: err}
 	}
 	o := document.Options{Encoding: j.encoding}
 	if _, known := document.FormatFor(name); !known {
@@ -325,7 +325,7 @@ func (j *alignJob) document(name string) (*document.Document, error) {
 	}
 	d, err := document.Open(data, name, o)
 	if err != nil {
-		return nil, &fault{id: "document-failed", values: locales.M{"Have": name}, err: err}
+		return nil, &fault{id: "document-failed", file: name, err: err}
 	}
 	return d, nil
 }

@@ -66,10 +66,10 @@ func conceptsOf(sentences []string, m *glossary.Matcher) [][]string {
 func (j *alignJob) lines(name string) ([]string, error) {
 	data, err := j.readInput(name)
 	if err != nil {
-		return nil, &fault{id: "document-failed", values: locales.M{"Have": name}, err: err}
+		return nil, &fault{id: "document-failed", file: name, err: err}
 	}
 	if !utf8.Valid(data) {
-		return nil, &fault{id: "align-not-utf8", values: locales.M{"Have": name}}
+		return nil, &fault{id: "align-not-utf8", file: name}
 	}
 	text := strings.TrimSuffix(strings.TrimPrefix(string(data), "\ufeff"), "\n")
 	if text == "" {

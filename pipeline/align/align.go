@@ -255,15 +255,16 @@ func confidence(l link) float64 { return max(0, min(1, l.posterior)) }
 // Unrelated reports whether the beads look as if the two texts were not translations of
 // each other. Beads of unrelated texts are built on sand and know it: their mean
 // confidence lies under .32 in every pair of the development texts, that of translations,
-// abridged ones included, over .85. A handful of beads says nothing.
+// abridged ones included, over .85. A handful of sentences says nothing.
 func Unrelated(beads []Bead) bool {
 	const few, doubt = 8, .45
-	matched, sum := 0, 0.0
+	sources, targets, matched, sum := 0, 0, 0, 0.0
 	for _, b := range beads {
+		sources, targets = sources+b.Source.Len(), targets+b.Target.Len()
 		if b.Kind == Matched {
 			matched++
 			sum += b.Confidence
 		}
 	}
-	return len(beads) >= few && sum < doubt*float64(max(matched, 1))
+	return min(sources, targets) >= few && sum < doubt*float64(max(matched, 1))
 }
