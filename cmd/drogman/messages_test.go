@@ -15,6 +15,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"drogman/locales"
+	"drogman/pipeline/check"
+	"drogman/pipeline/document"
+	"drogman/pipeline/segment"
 )
 
 // call is one place in this package that names a message, with the values it gives.
@@ -161,7 +164,21 @@ func TestHelpPages(t *testing.T) {
 }
 
 // codeLists are the codes that errors and findings of each package can carry.
-var codeLists = [][]string{}
+var codeLists = [][]string{
+	segment.Codes,
+	document.Codes,
+	check.Codes,
+	ruleCodes(),
+	{check.StaleWaiver, check.ExpiredWaiver},
+}
+
+func ruleCodes() []string {
+	var codes []string
+	for _, r := range check.Rules {
+		codes = append(codes, r.Code)
+	}
+	return codes
+}
 
 // A code that can be printed can be explained, and what can be explained is a message.
 func TestEveryCodeIsExplained(t *testing.T) {
