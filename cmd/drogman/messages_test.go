@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"drogman/locales"
+	"drogman/pipeline/bitext"
 	"drogman/pipeline/check"
 	"drogman/pipeline/document"
 	"drogman/pipeline/segment"
@@ -165,6 +166,7 @@ func TestHelpPages(t *testing.T) {
 
 // codeLists are the codes that errors and findings of each package can carry.
 var codeLists = [][]string{
+	bitext.Codes,
 	segment.Codes,
 	document.Codes,
 	check.Codes,
