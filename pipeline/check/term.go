@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/sync/errgroup"
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
 
@@ -24,12 +25,16 @@ func newTermBook(g *glossary.Glossary, pair bitext.Languages) (*termBook, error)
 	if b.to.IsRoot() && len(g.Targets) > 0 {
 		b.to = g.Targets[0]
 	}
-	var err error
-	if b.source, err = g.Compile(b.from); err != nil {
-		return nil, err
-	}
-	b.target, err = g.Compile(b.to)
-	return b, err
+	var group errgroup.Group
+	group.Go(func() (err error) {
+		b.source, err = g.Compile(b.from)
+		return err
+	})
+	group.Go(func() (err error) {
+		b.target, err = g.Compile(b.to)
+		return err
+	})
+	return b, group.Wait()
 }
 
 // termView is what the glossary has to say of one unit: the concepts that the source
