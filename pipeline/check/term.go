@@ -172,12 +172,14 @@ func (v *termView) judge(x *context, w *wanted) {
 	switch {
 	case isBanned && (!answered || len(w.answers) < len(w.source)):
 		w.fault, w.here = forbidden, spanOf(banned)
-	case answered && !v.misspeltLonger(x, w):
-	case answered:
+	case answered && v.misspeltLonger(x, w):
 		w.fault = missing
 		if w.concept.Type == glossary.Keep {
 			w.fault = alteredName
 		}
+	case answered && len(w.answers) < len(w.source):
+		w.judgeRest(x)
+	case answered:
 	case w.concept.Type == glossary.Keep:
 		w.judgeKeep(x)
 	default:
@@ -202,6 +204,22 @@ func (v *termView) misspeltLonger(x *context, w *wanted) bool {
 		return true
 	}
 	return false
+}
+
+// judgeRest looks, where the target answers the concept less often than the source names
+// it, for a place where it stands as in the source or misspelt. To say a name less often
+// is no fault.
+func (w *wanted) judgeRest(x *context) {
+	for _, s := range w.source {
+		here, ok := findPhrase(&x.target, x.source.in(s))
+		if ok && !slices.ContainsFunc(w.answers, func(a glossary.Occurrence) bool { return a.Start < here.End && here.Start < a.End }) {
+			w.fault, w.here = leftInSource, here
+			return
+		}
+	}
+	if here := x.closest(w.names(x)); here.Len() > 0 {
+		w.fault, w.here = missing, here
+	}
 }
 
 // judgeAmbiguous lets one answered sense stand for all senses of a phrase.
