@@ -118,6 +118,7 @@ const (
 	Elsewhere  Reason = "elsewhere"  // it stands in the neighbouring segment
 	Anaphora   Reason = "anaphora"   // a pronoun, or the head noun alone, stands for it
 	Derived    Reason = "derived"    // a word of the same family stands for it
+	Admitted   Reason = "admitted"   // the glossary approves of both
 	Regular    Reason = "regular"    // the two languages often differ like this
 	Missing    Reason = "missing"    // it stands on the source side alone
 	Extra      Reason = "extra"      // it stands on the target side alone

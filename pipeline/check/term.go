@@ -172,6 +172,8 @@ func (v *termView) judge(x *context, w *wanted) {
 	switch {
 	case isBanned && (!answered || len(w.answers) < len(w.source)):
 		w.fault, w.here = forbidden, spanOf(banned)
+	case answered && w.answeredInSource(x):
+		w.fault = leftInSource
 	case answered && v.misspeltLonger(x, w):
 		w.fault = missing
 		if w.concept.Type == glossary.Keep {
@@ -200,6 +202,18 @@ func (v *termView) misspeltLonger(x *context, w *wanted) bool {
 	longer := slices.DeleteFunc(w.names(x), func(name string) bool { return len(name) <= a.End-a.Start || !strings.Contains(name, a.Term.Text) })
 	here := x.closest(longer)
 	if here.Contains(spanOf(a)) && here.Len() > 0 {
+		w.here = here
+		return true
+	}
+	return false
+}
+
+// answeredInSource reports whether what answered is but a part of the source's own phrase,
+// left as it is: Golan, in "plateau du Golan". It leaves the place in w.here.
+func (w *wanted) answeredInSource(x *context) bool {
+	here, ok := findPhrase(&x.target, x.source.in(w.source[0]))
+	a := spanOf(w.answers[0])
+	if ok && len(w.answers) == 1 && here.Contains(a) && here.Len() > a.Len() && w.concept.Type != glossary.Keep {
 		w.here = here
 		return true
 	}
@@ -318,7 +332,7 @@ func (w *wanted) judgeMissing(x *context, v *termView) {
 	}
 	w.fault = missing
 	if w.here = x.closest(w.names(x)); w.here.Len() == 0 {
-		w.here = v.intruder(w)
+		w.here = v.intruder(x, w)
 	}
 	if w.here.Len() == 0 {
 		w.grade(x)
@@ -326,19 +340,34 @@ func (w *wanted) judgeMissing(x *context, v *termView) {
 }
 
 // intruder finds an approved term in the target that no concept of the source calls for:
-// it was probably written in this one's place.
-func (v *termView) intruder(w *wanted) bitext.Span {
+// it was probably written in this one's place. A word of the concept's own family (threats
+// for threaten) is no stranger.
+func (v *termView) intruder(x *context, w *wanted) bitext.Span {
 	for _, o := range v.target {
 		called := slices.ContainsFunc(v.wanted, func(c wanted) bool {
 			return c.concept == o.Concept || slices.ContainsFunc(c.answers, func(a glossary.Occurrence) bool {
 				return a.Start < o.End && o.Start < a.End
 			})
 		})
-		if !called && o.Concept.Type == w.concept.Type && o.Term.Status <= glossary.Admitted && !o.Nested {
+		if !called && o.Concept.Type == w.concept.Type && o.Term.Status <= glossary.Admitted && !o.Nested && !w.related(x, o.Term.Text) {
 			return spanOf(o)
 		}
 	}
 	return bitext.Span{}
+}
+
+// related reports whether a word of the phrase begins like a word of an approved term.
+func (w *wanted) related(x *context, phrase string) bool {
+	for _, name := range w.names(x) {
+		for _, n := range cutWords(name) {
+			for _, p := range cutWords(phrase) {
+				if sharedPrefix(n.fold, p.fold) >= min(4, len(n.fold)) && len(n.fold) > 3 {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // findPhrase finds a phrase of one side in a text, as whole words, accents and capitals
@@ -406,8 +435,11 @@ func misspelt(have, want []word) bool {
 		if have[k].fold == want[k].fold {
 			continue
 		}
-		if strings.HasPrefix(want[k].fold, have[k].fold) {
-			return false // German is no slip for Germany
+		if strings.HasPrefix(want[k].fold, have[k].fold) || strings.HasPrefix(have[k].fold, want[k].fold) {
+			return false // German is no slip for Germany, nor bombed for bomb
+		}
+		if !want[k].upper && want[k].fold[len(want[k].fold)-1] != have[k].fold[len(have[k].fold)-1] {
+			return false // nor bombed for bombing
 		}
 		wrong++
 		a, b := []rune(have[k].fold), []rune(want[k].fold)
