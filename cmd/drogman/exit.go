@@ -9,6 +9,7 @@ import (
 
 	"drogman/glossary"
 	"drogman/locales"
+	"drogman/pipeline/segment"
 )
 
 // Exit codes, the same for every verb.
@@ -30,6 +31,7 @@ var (
 func exitCode(err error) int {
 	var usage *usageError
 	var glossaryFault *glossary.Error
+	var segmentFault *segment.Error
 	switch {
 	case err == nil, isBrokenPipe(err):
 		return exitClean
@@ -37,7 +39,7 @@ func exitCode(err error) int {
 		return exitInterrupted
 	case errors.Is(err, errFindings):
 		return exitFindings
-	case errors.As(err, &usage), errors.As(err, &glossaryFault):
+	case errors.As(err, &usage), errors.As(err, &glossaryFault), errors.As(err, &segmentFault):
 		return exitUsage
 	}
 	return exitFailed

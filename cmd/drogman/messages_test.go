@@ -16,6 +16,8 @@ import (
 
 	"drogman/locales"
 	"drogman/pipeline/check"
+	"drogman/pipeline/document"
+	"drogman/pipeline/segment"
 )
 
 // call is one place in this package that names a message, with the values it gives.
@@ -162,7 +164,13 @@ func TestHelpPages(t *testing.T) {
 }
 
 // codeLists are the codes that errors and findings of each package can carry.
-var codeLists = [][]string{check.Codes, ruleCodes(), {check.StaleWaiver, check.ExpiredWaiver}}
+var codeLists = [][]string{
+	segment.Codes,
+	document.Codes,
+	check.Codes,
+	ruleCodes(),
+	{check.StaleWaiver, check.ExpiredWaiver},
+}
 
 func ruleCodes() []string {
 	var codes []string

@@ -129,7 +129,10 @@ func (w *walker) lineEnd(n int) bool {
 func (w *walker) hardBreak(at int) (hard bool, rule string) {
 	next := w.text[at+1 : min(len(w.text), at+1+look)]
 	body := strings.TrimLeft(next, " \t\r\u00A0")
-	if body == "" || body[0] == '\n' {
+	switch {
+	case body == "" && len(next) < look:
+		return true, "text-end"
+	case body == "" || body[0] == '\n':
 		return true, "blank-line"
 	}
 	start := max(w.line, at-2*look)

@@ -42,13 +42,15 @@ const MaxSegment = 64 << 10
 
 // Segmenter cuts the text of one language. It is immutable.
 type Segmenter struct {
-	table  *table
-	layout Layout
-	user   *userRules
-	stops  [256]stop // where the walk halts in text with its layout
-	flat   [256]stop // and in flattened text
-	oracle func(at int) bool
-	model  func() *model // loaded when the first flattened line is met
+	table    *table
+	layout   Layout
+	user     *userRules
+	stops    [256]stop // where the walk halts in text with its layout
+	flat     [256]stop // and in flattened text
+	srx      *SRX      // instead of all this, if not nil
+	srxRules []srxRule
+	oracle   func(at int) bool
+	model    func() *model // loaded when the first flattened line is met
 }
 
 // Layout says what is known of a text's line breaks.
@@ -127,6 +129,9 @@ func New(lang language.Tag, options ...Option) (*Segmenter, error) {
 			return nil, err
 		}
 	}
+	if s.srx != nil {
+		s.srxRules = s.srxRulesFor(lang)
+	}
 	s.stops = stopsFor(s.user)
 	s.flat = flatStops(s.stops)
 	if s.model == nil {
@@ -139,6 +144,10 @@ func New(lang language.Tag, options ...Option) (*Segmenter, error) {
 // none.
 func (s *Segmenter) Segments(text string) iter.Seq[bitext.Span] {
 	return func(yield func(bitext.Span) bool) {
+		if s.srx != nil {
+			s.srxSegments(text, yield)
+			return
+		}
 		w := walker{Segmenter: s}
 		for w.next(text, true) {
 			if !yield(bitext.Span{Start: w.start, End: w.end}) {
@@ -167,6 +176,10 @@ type Clue struct {
 // Explain returns the decision at each candidate of the text, in order.
 func (s *Segmenter) Explain(text string) iter.Seq[Decision] {
 	return func(yield func(Decision) bool) {
+		if s.srx != nil {
+			s.srxExplain(text, yield)
+			return
+		}
 		stopped := false
 		w := walker{Segmenter: s}
 		w.explain = func(d Decision) { stopped = stopped || !yield(d) }

@@ -16,8 +16,12 @@ const window = 256 << 10
 
 // Scan returns the segments of a stream, the same as Segments gives for the whole of it.
 // It holds a window of a few hundred kilobytes, however long a line is. The stream must be
-// UTF-8. An error of the reader ends the sequence, after the segments that were complete.
+// UTF-8. With rules from an SRX file, whose expressions may look anywhere, it holds the
+// whole stream. An error of the reader ends the sequence, after the segments that were complete.
 func (s *Segmenter) Scan(r io.Reader) iter.Seq2[Segment, error] {
+	if s.srx != nil {
+		return s.scanWhole(r)
+	}
 	return s.scan(r, window)
 }
 
@@ -43,6 +47,22 @@ func (s *Segmenter) scan(r io.Reader, size int) iter.Seq2[Segment, error] {
 			}
 			cut := w.forget()
 			text, offset = text[cut:], offset+int64(cut)
+		}
+	}
+}
+
+func (s *Segmenter) scanWhole(r io.Reader) iter.Seq2[Segment, error] {
+	return func(yield func(Segment, error) bool) {
+		bytes, err := io.ReadAll(r)
+		if err != nil {
+			yield(Segment{}, err)
+			return
+		}
+		text := string(bytes)
+		for span := range s.Segments(text) {
+			if !yield(Segment{int64(span.Start), int64(span.End), span.In(text)}, nil) {
+				return
+			}
 		}
 	}
 }

@@ -3,6 +3,7 @@ package segment
 import (
 	"embed"
 	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -28,15 +29,27 @@ const (
 
 // table is what is known of a language.
 type table struct {
-	exact    map[string]class // abbreviations with a capital, as written
-	folded   map[string]class // the others, in lower case
-	phrases  map[string]bool  // last words of abbreviations of two words
-	starters map[string]bool  // words that begin sentences rather than go on in them, in lower case
-	opening  map[string]bool  // words that cannot be a sentence's last
-	letters  map[string]bool  // letters that are words
-	uncapped map[string]bool  // words that begin a sentence in lower case
+	words    map[string]abbreviations // by the word, or the last of two, in lower case
+	longest  int                      // bytes of the longest of them
+	starters map[string]bool          // words that begin sentences rather than go on in them, in lower case
+	opening  map[string]bool          // words that cannot be a sentence's last
+	letters  map[string]bool          // letters that are words
+	uncapped map[string]bool          // words that begin a sentence in lower case
 	ordinals bool
 	model    string
+}
+
+// abbreviations are those that are one word but for capitals, and those of two words that
+// end in it.
+type abbreviations struct {
+	any   class // of the word in every case
+	exact []abbreviation
+}
+
+// abbreviation is one with its capitals; of two words it is in lower case.
+type abbreviation struct {
+	text  string
+	class class
 }
 
 // source is a table as it is written.
@@ -94,7 +107,7 @@ func compile(name string) *table {
 		panic(name + ": " + err.Error())
 	}
 	t := &table{
-		exact: map[string]class{}, folded: map[string]class{}, phrases: map[string]bool{},
+		words:    map[string]abbreviations{},
 		starters: set(src.Starters), opening: set(src.Opening), letters: set(src.Letters),
 		uncapped: set(src.Uncapped), ordinals: src.Ordinals, model: src.Model,
 	}
@@ -117,25 +130,26 @@ func set(words string) map[string]bool {
 }
 
 // add enters abbreviations, written without their last full stop.
-func (t *table) add(c class, words ...string) {
-	for _, w := range words {
-		if space := strings.LastIndexByte(w, ' '); space >= 0 {
-			t.phrases[strings.ToLower(w[space+1:])] = true
-		}
-		if strings.ToLower(w) == w {
-			t.folded[w] = c
+func (t *table) add(c class, list ...string) {
+	for _, text := range list {
+		key := strings.ToLower(text[strings.LastIndexByte(text, ' ')+1:])
+		entry := t.words[key]
+		if key == text {
+			entry.any = c
 		} else {
-			t.exact[w] = c
+			entry.exact = append(slices.Clip(entry.exact), abbreviation{text, c})
 		}
+		t.words[key] = entry
+		t.longest = max(t.longest, len(key))
 	}
 }
 
 // withAbbreviations is a copy of the table with further abbreviations that never end a
 // sentence.
-func (t *table) withAbbreviations(words []string) (*table, error) {
+func (t *table) withAbbreviations(list []string) (*table, error) {
 	c := *t
-	c.exact, c.folded, c.phrases = maps.Clone(t.exact), maps.Clone(t.folded), maps.Clone(t.phrases)
-	for _, w := range words {
+	c.words = maps.Clone(t.words)
+	for _, w := range list {
 		w = strings.TrimSuffix(strings.TrimSpace(w), ".")
 		if w == "" {
 			return nil, &Error{Code: "segment-abbreviation-empty"}
@@ -147,22 +161,26 @@ func (t *table) withAbbreviations(words []string) (*table, error) {
 
 // classOf is the class of the word before the site's punctuation, or of the two words.
 func (t *table) classOf(s *site) class {
+	if len(s.before) == 0 || len(s.before) > t.longest {
+		return plain
+	}
 	var buf [64]byte
-	if low := fold(&buf, s.before); t.phrases[string(low)] && s.prev > s.from {
-		two := wordStart(s.text, s.from, s.prev-1)
-		if c := t.lookup(s.text[two:s.term]); c != plain {
-			return c
+	entry, ok := t.words[string(fold(&buf, s.before))]
+	if !ok {
+		return plain
+	}
+	for _, a := range entry.exact {
+		if a.text == s.before {
+			return a.class
+		}
+		if strings.IndexByte(a.text, ' ') >= 0 && s.prev > s.from {
+			two := s.text[wordStart(s.text, s.from, s.prev-1):s.term]
+			if strings.EqualFold(two, a.text) {
+				return a.class
+			}
 		}
 	}
-	return t.lookup(s.before)
-}
-
-func (t *table) lookup(word string) class {
-	if c, ok := t.exact[word]; ok {
-		return c
-	}
-	var buf [64]byte
-	return t.folded[string(fold(&buf, word))]
+	return entry.any
 }
 
 // starts reports whether the word begins sentences rather than go on in them.

@@ -25,7 +25,11 @@ type Error struct {
 }
 
 // Codes are the codes an Error can carry.
-var Codes = []string{"segment-exception-empty", "segment-abbreviation-empty"}
+var Codes = []string{
+	"segment-exception-empty", "segment-abbreviation-empty",
+	"srx-xml", "srx-version", "srx-element", "srx-attribute", "srx-missing",
+	"srx-rule-set", "srx-regexp", "srx-too-many-rules",
+}
 
 func (e *Error) Error() string {
 	s := e.Code

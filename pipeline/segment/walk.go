@@ -147,9 +147,8 @@ func (w *walker) walk() bool {
 		if w.flat {
 			stops = &w.Segmenter.flat
 		}
-		until := min(limit, w.start+MaxSegment)
-		i := w.pos
-		for i < until && stops[w.text[i]] == pass {
+		i, text := w.pos, w.text[:min(limit, w.start+MaxSegment)]
+		for i < len(text) && stops[text[i]] == pass {
 			i++
 		}
 		w.pos = i
