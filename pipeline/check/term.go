@@ -444,12 +444,27 @@ func misspelt(have, want []word) bool {
 			return false // nor bombed for bombing
 		}
 		wrong++
-		a, b := []rune(have[k].fold), []rune(want[k].fold)
-		if len(b) < 4 && !isScrambled(a, b) || a[0] != b[0] && len(b) > 3 || editDistance(a, b) > 1+len(b)/7 {
+		if !isSlipOf([]rune(have[k].fold), []rune(want[k].fold)) {
 			return false
 		}
 	}
 	return wrong == 1
+}
+
+// isSlipOf reports whether a is b with a slip or, in a long word, two: the first letter is
+// right, and the last unless nothing else is wrong. Short words are too often alike by
+// chance, but for acronyms with their letters in another order.
+func isSlipOf(a, b []rune) bool {
+	if len(b) < 4 {
+		return isScrambled(a, b)
+	}
+	switch editDistance(a, b) {
+	case 1:
+		return a[0] == b[0]
+	case 2:
+		return a[0] == b[0] && a[len(a)-1] == b[len(b)-1] && len(b) >= 7
+	}
+	return false
 }
 
 // isScrambled reports whether an acronym has the letters of another in another order.
