@@ -5,6 +5,8 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 )
@@ -115,6 +117,8 @@ func (c *compiler) form(term uint32, text string, asIs, skip bool) bool {
 	f := form{term: term, shape: shapeOf(words)}
 	if skip {
 		f.shape |= contraction
+	} else if c.wantsCapital(term, text) {
+		f.shape |= capital
 	}
 	if !asIs {
 		f.text = c.edit(c.matcher.terms[term].term.Text, text)
@@ -123,6 +127,16 @@ func (c *compiler) form(term uint32, text string, asIs, skip bool) bool {
 	c.matcher.forms = append(c.matcher.forms, f)
 	c.seq.start = append(c.seq.start, uint32(first))
 	return true
+}
+
+// wantsCapital reports whether a form's first letter must be a capital in the text: its
+// own is one, and neither the rule nor an article before a name (le Caire) says otherwise.
+func (c *compiler) wantsCapital(term uint32, text string) bool {
+	t := c.matcher.terms[term]
+	rule := t.concept.Rule(t.term).Case
+	first, _ := nextToken(text, 0)
+	r, _ := utf8.DecodeRuneInString(text[first.start:])
+	return rule != AnyCase && unicode.IsUpper(r) && (rule == Exact || !c.matcher.grammar.articles[text[first.start:first.end]])
 }
 
 // edit writes down how a form differs from its term, and returns where (see Matcher.textOf).

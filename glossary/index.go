@@ -16,26 +16,34 @@ type form struct {
 	term uint32 // into Matcher.terms
 	text uint32 // into Matcher.texts; 0: as the glossary has it
 	// shape is how many words there are (bits 0 to 5), whether the first is a contraction
-	// (du Caire) that stays outside the occurrence (bit 6), and above, of the words' hashes,
-	// what makes a quick comparison (see shapeOf).
+	// (du Caire) that stays outside the occurrence (bit 6), whether the first letter must be
+	// a capital (bit 7), and above, a sum of the words' hashes.
 	shape uint32
 }
 
-const contraction = 1 << 6
+const (
+	contraction = 1 << 6
+	capital     = 1 << 7
+	sumShift    = 8
+)
 
 func (f *form) words() int  { return int(f.shape & 0x3f) }
 func (f *form) skips() bool { return f.shape&contraction != 0 }
 
-// matches reports whether the form can have the given words.
-func (f *form) matches(tokens []token) bool {
+// matches reports, with neither the form nor the term looked at, whether the words of the
+// text may be those of the form.
+func (f *form) matches(text string, tokens []token) bool {
 	if f.words() > len(tokens) {
+		return false
+	}
+	if b := text[tokens[0].start]; f.shape&capital != 0 && 'a' <= b && b <= 'z' {
 		return false
 	}
 	var sum uint64
 	for _, t := range tokens[:f.words()] {
 		sum = mix(sum, t.hash)
 	}
-	return f.shape>>7 == uint32(sum)>>7
+	return f.shape>>sumShift == uint32(sum)>>sumShift
 }
 
 // shapeOf is the shape of a form with the given word hashes.
@@ -44,7 +52,7 @@ func shapeOf(words []uint64) uint32 {
 	for _, w := range words {
 		sum = mix(sum, w)
 	}
-	return uint32(sum)>>7<<7 | uint32(len(words))
+	return uint32(sum)>>sumShift<<sumShift | uint32(len(words))
 }
 
 type index struct {

@@ -148,14 +148,14 @@ func (m *Matcher) walk(dst []Occurrence, w *window) []Occurrence {
 			return dst
 		}
 		if value&leaf != 0 {
-			if f := &m.forms[value&^leaf]; f.matches(tokens) {
+			if f := &m.forms[value&^leaf]; f.matches(w.text, tokens) {
 				dst = m.accept(dst, w, f)
 			}
 			return dst
 		}
 		node = value
 		for _, i := range m.group[m.ends[node]:m.ends[node+1]] {
-			if f := &m.forms[i]; f.matches(tokens[:depth+1]) {
+			if f := &m.forms[i]; f.matches(w.text, tokens[:depth+1]) {
 				dst = m.accept(dst, w, f)
 			}
 		}
