@@ -68,6 +68,7 @@ func (w *world) importOptions(o importOptions) (opt exchange.Options, err error)
 	if err != nil {
 		return opt, err
 	}
+	w.speakAs(conf, nil)
 	if !slices.Contains(glossaryTypes, o.typ) {
 		return opt, usage("usage-glossary-type", locales.M{"Have": o.typ, "Want": strings.Join(glossaryTypes, ", ")})
 	}

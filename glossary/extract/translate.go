@@ -26,7 +26,8 @@ import (
 
 const (
 	weightDice, weightWords, weightPlace, weightCognate = 1.0, 1.0, 0.15, 0.25
-	rounds                                              = 5 // of expectation–maximisation
+	rounds                                              = 5      // of expectation–maximisation
+	maxTrained                                          = 50_000 // segments, which bounds the memory of the model
 )
 
 // Translate gives each candidate its proposals, at most n, from the corpus it came from.
@@ -39,7 +40,9 @@ func Translate(candidates []Candidate, corpus []Segment, source, target language
 			continue
 		}
 		b.targets[i] = tokenize(s.Target, to)
-		pairs = append(pairs, wordPair{b.source.of(lemmas(tokenize(s.Source, from))), b.target.of(lemmas(b.targets[i]))})
+		if len(pairs) < maxTrained {
+			pairs = append(pairs, wordPair{b.source.of(lemmas(tokenize(s.Source, from))), b.target.of(lemmas(b.targets[i]))})
+		}
 		b.spread(b.targets[i], to)
 	}
 	b.forward, b.backward = train(pairs, false), train(pairs, true)
