@@ -184,7 +184,10 @@ func (g *grammar) Forms(c *Concept, t *Term) []string {
 		return forms
 	}
 	spelt := slices.Clone(forms)
-	for _, f := range append(spelt, t.Text) {
+	if !slices.Contains(forms, t.Text) {
+		spelt = append(spelt, t.Text)
+	}
+	for _, f := range slices.Clone(spelt) {
 		spelt = append(spelt, g.spellings(f)...)
 	}
 	return spelt

@@ -33,7 +33,7 @@ func (l *loader) sections(root *node) {
 		return
 	}
 	if root.kind != mapping {
-		l.fault(codeWrongShape, root.place, root.shape(), headerExample)
+		l.fault(codeWantsMap, root.place, "", headerExample)
 		return
 	}
 	for key, value := range root.pairs() {
@@ -58,7 +58,7 @@ func (l *loader) section(typ Type, value *node) {
 			l.kept(item)
 		}
 	case value.kind != null:
-		l.fault(codeWrongShape, value.place, value.shape(), "OTAN: NATO")
+		l.fault(codeWantsMap, value.place, "", "OTAN: NATO")
 	}
 }
 
@@ -76,9 +76,6 @@ func (l *loader) kept(item *node) {
 
 // entry notes an entry, or changes the one it refines.
 func (l *loader) entry(typ Type, key, value *node) {
-	if key.kind != scalar {
-		return // reported by parse
-	}
 	names, sense := splitTerm(key.text)
 	id := string(typ) + "/" + names[0]
 	if sense != "" {
@@ -207,6 +204,7 @@ func (l *loader) keepAsIs(c *Concept) {
 			continue
 		}
 		for _, t := range c.Terms[l.glossary.Source] {
+			t.When, t.Unless = nil, nil // they speak of the source
 			c.Terms[target] = append(c.Terms[target], t)
 		}
 	}
@@ -215,7 +213,7 @@ func (l *loader) keepAsIs(c *Concept) {
 // targets reads a short value: the terms of the only target language.
 func (l *loader) targets(c *Concept, value *node) {
 	if len(l.glossary.Targets) > 1 {
-		l.fault(codeWrongShape, value.place, value.shape(), "{"+l.glossary.Targets[0].String()+": …}")
+		l.fault(codeWantsMap, value.place, "", "{"+l.glossary.Targets[0].String()+": …}")
 		return
 	}
 	for _, target := range l.glossary.Targets {
@@ -274,7 +272,7 @@ func (l *loader) eachTarget(value *node, f func(language.Tag, *node)) {
 		return
 	}
 	if len(l.glossary.Targets) > 1 {
-		l.fault(codeWrongShape, value.place, value.shape(), "{"+l.glossary.Targets[0].String()+": …}")
+		l.fault(codeWantsMap, value.place, "", "{"+l.glossary.Targets[0].String()+": …}")
 		return
 	}
 	for _, target := range l.glossary.Targets {
@@ -533,7 +531,7 @@ func (l *loader) date(v *node) time.Time {
 // nearest returns the known word that the fewest edits make of word, empty if that is
 // more than half of it.
 func nearest(word string, known []string) string {
-	best, least := "", max(2, utf8.RuneCountInString(word)/2)+1
+	best, least := "", max(1, utf8.RuneCountInString(word)/2)+1
 	for _, k := range known {
 		if d := distance([]rune(word), []rune(k)); d < least {
 			best, least = k, d

@@ -11,23 +11,30 @@ func TestEquivalent(t *testing.T) {
 organisations:
   ONU (Organisation des Nations unies): UN (United Nations)
   OTAN (Organisation du traité de l'Atlantique nord): NATO
+people:
+  Bachar al-Assad: {fr: Assad, en: [Bashar al-Assad, Assad], avoid: Bachar}
+terms:
+  cessez-le-feu: {fr: arrêt des hostilités, en: [ceasefire, cessation of hostilities]}
 `)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for of, want := range map[string]string{
-		"ONU":                            "UN",
-		"O.N.U.":                         "UN",
-		"Organisation des Nations unies": "United Nations",
-		"OTAN":                           "NATO",
-		"Organisation du traité de l'Atlantique nord": "NATO", // the concept has no full form
+	for _, c := range []struct {
+		concept  int
+		of, want string
+	}{
+		{0, "ONU", "UN"},
+		{0, "O.N.U.", "UN"},
+		{0, "Organisation des Nations unies", "United Nations"},
+		{1, "OTAN", "NATO"},
+		{1, "Organisation du traité de l'Atlantique nord", "NATO"}, // there is no full form
+		{2, "Bachar al-Assad", "Bashar al-Assad"},
+		{2, "Assad", "Assad"},
+		{3, "arrêt des hostilités", "ceasefire"}, // the house's word, whatever the source's
 	} {
-		c := g.Concepts[0]
-		if want == "NATO" {
-			c = g.Concepts[1]
-		}
-		if got, ok := c.Equivalent(&Term{Text: of}, language.BritishEnglish); !ok || got.Text != want {
-			t.Errorf("Equivalent(%s) = %q, %v, want %q", of, got.Text, ok, want)
+		got, ok := g.Concepts[c.concept].Equivalent(&Term{Text: c.of}, language.BritishEnglish)
+		if !ok || got.Text != c.want {
+			t.Errorf("Equivalent(%s) = %q, %v, want %q", c.of, got.Text, ok, c.want)
 		}
 	}
 }

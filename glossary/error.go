@@ -43,6 +43,12 @@ const (
 	codeUnreadable     = "glossary-unreadable"
 	codeNotUTF8        = "glossary-not-utf8"
 	codeSyntax         = "yaml-syntax"
+	codeUnclosed       = "yaml-unclosed"
+	codeNoColon        = "yaml-no-colon"
+	codeColon          = "yaml-colon-in-text"
+	codeIndent         = "yaml-indentation"
+	codeReserved       = "yaml-reserved-character"
+	codeAfterQuote     = "yaml-text-after-end"
 	codeTab            = "yaml-tab"
 	codeAlias          = "yaml-alias"
 	codeTag            = "yaml-tag"
@@ -54,7 +60,8 @@ const (
 	codeBadLanguage    = "glossary-bad-language"
 	codeUnknownSection = "glossary-unknown-section"
 	codeUnknownField   = "glossary-unknown-field"
-	codeWrongShape     = "glossary-wrong-shape"
+	codeWantsText      = "glossary-wants-text"
+	codeWantsMap       = "glossary-wants-map"
 	codeBadValue       = "glossary-bad-value"
 	codeEmptyTerm      = "glossary-empty-term"
 	codeLongTerm       = "glossary-long-term"
@@ -64,8 +71,9 @@ const (
 
 // Codes lists every code an Error of this package can carry.
 var Codes = []string{
-	codeUnreadable, codeNotUTF8, codeSyntax, codeTab, codeAlias, codeTag, codeDeep,
+	codeUnreadable, codeNotUTF8, codeSyntax, codeUnclosed, codeNoColon, codeColon,
+	codeIndent, codeReserved, codeAfterQuote, codeTab, codeAlias, codeTag, codeDeep,
 	codeDuplicateKey, codeSecondDocument, codeNoHeader, codeOtherLanguages, codeBadLanguage,
-	codeUnknownSection, codeUnknownField, codeWrongShape, codeBadValue, codeEmptyTerm,
+	codeUnknownSection, codeUnknownField, codeWantsText, codeWantsMap, codeBadValue, codeEmptyTerm,
 	codeLongTerm, codeDuplicate, codeNothingRefined,
 }

@@ -1,7 +1,6 @@
 package glossary
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -17,8 +16,8 @@ var english = &grammar{
 }
 
 var (
-	// englishPrepositions end the head of a term: heads of state.
-	englishPrepositions = set("of in for to at by on with from under against without into over between")
+	// englishPrepositions, and the words of a clause, end the head of a term: heads of state.
+	englishPrepositions = set("of in for to at by on with from under against without into over between that which who")
 
 	// englishPlurals do not follow the rules; those in -man, -person and the like are
 	// found by their ending.
@@ -161,29 +160,41 @@ var strongVerbs = map[string][]string{
 	"become": {"became"}, "begin": {"began", "begun"}, "come": {"came"}, "shoot": {"shot"}, "lend": {"lent"},
 }
 
+// englishVerb returns the forms of a verb: -s, the past, the participles.
 func englishVerb(word string) []string {
-	forms := []string{word, englishPlural(word)}
 	small := strings.ToLower(word)
-	stem := word
-	n := len(word)
+	third := englishPlural(word)
+	stem, past := word, word+"ed"
 	switch {
-	case strings.HasSuffix(small, "ee") || n < 3:
+	case doublesLast(small):
+		stem = word + small[len(small)-1:]
+		past = stem + "ed"
+	case strings.HasSuffix(small, "ee"):
+		past = word + "d"
 	case strings.HasSuffix(small, "e"):
-		stem = word[:n-1]
+		stem = word[:len(word)-1]
+		past = stem + "ed"
+	case strings.HasSuffix(third, "ies"):
+		past = word[:len(word)-1] + "ied"
 	}
-	if past, strong := strongVerbs[small]; strong {
-		forms = append(forms, past...)
-	} else if strings.HasSuffix(englishPlural(word), "ies") {
-		forms = append(forms, word[:n-1]+"ied")
-	} else {
-		forms = append(forms, stem+"ed")
+	forms := []string{word, third, stem + "ing"}
+	if irregular, ok := strongVerbs[small]; ok {
+		return append(forms, irregular...)
 	}
-	forms = append(forms, stem+"ing")
-	if n > 2 && isConsonant(small[n-1]) && !isConsonant(small[n-2]) && isConsonant(small[n-3]) && !strings.ContainsRune("wxy", rune(small[n-1])) {
-		double := word + small[n-1:]
-		forms = append(forms, double+"ing", double+"ed")
+	return append(forms, past)
+}
+
+// stressedEndings are those of longer verbs that double their last letter: refer, admit.
+var stressedEndings = []string{"fer", "mit", "cur", "pel", "bel", "gret", "rol"}
+
+// doublesLast reports whether a verb doubles its last letter before -ed and -ing: a
+// consonant after one stressed vowel.
+func doublesLast(verb string) bool {
+	n := len(verb)
+	if n < 3 || !isConsonant(verb[n-1]) || isConsonant(verb[n-2]) || !isConsonant(verb[n-3]) || strings.ContainsRune("wxy", rune(verb[n-1])) {
+		return false
 	}
-	return forms
+	return !strings.ContainsAny(verb[:n-2], "aeiouy") || hasEnding(verb, stressedEndings)
 }
 
 func isConsonant(b byte) bool { return 'a' <= b && b <= 'z' && !strings.ContainsRune("aeiou", rune(b)) }
@@ -194,8 +205,11 @@ var (
 		{"isation", "ization"}, {"isations", "izations"}, {"isational", "izational"},
 		{"ise", "ize"}, {"ises", "izes"}, {"ised", "ized"}, {"ising", "izing"}, {"iser", "izer"}, {"isers", "izers"},
 		{"yse", "yze"}, {"yses", "yzes"}, {"ysed", "yzed"}, {"ysing", "yzing"},
-		{"elled", "eled"}, {"elling", "eling"}, {"eller", "eler"}, {"ellers", "elers"},
+		{"lled", "led"}, {"lling", "ling"}, {"ller", "ler"}, {"llers", "lers"},
 	}
+	// doublesL are the verbs in an unstressed -l, which the British double.
+	doublesL = set(`cancel channel counsel dial equal fuel initial jewel label level marvel medal model
+		panel pedal quarrel rival shovel signal total towel travel tunnel`)
 	// neverIze are words in -ise that have no -ize.
 	neverIze = set(`advise advertise arise chastise circumcise comprise compromise concise demise despise
 		devise disguise enterprise excise exercise expertise franchise guise improvise incise likewise
@@ -205,27 +219,33 @@ var (
 		paralyses praises noises cruises excises raised promised rising raising promising exercised
 		exercising surprised surprising supervised supervising revised revising advised advising
 		compromised compromising televised advertised advertising advertiser advertisers precised`)
+	// spellingWords are pairs of whole words; where > stands between the two, the second
+	// has other meanings that the first has not.
 	spellingWords = pairs(`centre center; metre meter; kilometre kilometer; litre liter; theatre theater;
 		fibre fiber; calibre caliber; sabre saber; spectre specter; manoeuvre maneuver; defence defense;
 		offence offense; licence license; pretence pretense; colour color; labour labor; favour favor;
 		honour honor; humour humor; neighbour neighbor; harbour harbor; armour armor; behaviour behavior;
 		endeavour endeavor; rumour rumor; vapour vapor; tumour tumor; flavour flavor; odour odor;
-		parlour parlor; savour savor; splendour splendor; vigour vigor; programme program; cheque check;
-		grey gray; tyre tire; plough plow; aluminium aluminum; sulphur sulfur; mould mold; catalogue catalog;
-		dialogue dialog; analogue analog; kerb curb; storey story; pyjamas pajamas; sceptic skeptic;
+		parlour parlor; savour savor; splendour splendor; vigour vigor; programme > program; cheque > check;
+		grey gray; tyre > tire; plough plow; aluminium aluminum; sulphur sulfur; mould mold; catalogue catalog;
+		dialogue dialog; analogue analog; kerb > curb; storey > story; pyjamas pajamas; sceptic skeptic;
 		sceptical skeptical; anaemia anemia; haemorrhage hemorrhage; oestrogen estrogen; paediatric pediatric;
 		foetus fetus; diarrhoea diarrhea; leukaemia leukemia; encyclopaedia encyclopedia; archaeology archeology;
 		mediaeval medieval; aeroplane airplane; enrolment enrollment; fulfilment fulfillment; instalment installment;
 		skilful skillful; judgement judgment; ageing aging; jewellery jewelry; moustache mustache; artefact artifact`)
 )
 
-// pairs reads "a b; c d" into a map both ways, each with its plural in -s.
+// pairs reads "a b; c > d" into a map both ways, or from c to d alone; each word with
+// its plural in -s.
 func pairs(list string) map[string]string {
 	m := map[string]string{}
 	for _, pair := range strings.Split(list, ";") {
 		w := strings.Fields(pair)
-		m[w[0]], m[w[1]] = w[1], w[0]
-		m[w[0]+"s"], m[w[1]+"s"] = w[1]+"s", w[0]+"s"
+		british, american := w[0], w[len(w)-1]
+		m[british], m[british+"s"] = american, american+"s"
+		if len(w) == 2 {
+			m[american], m[american+"s"] = british, british+"s"
+		}
 	}
 	return m
 }
@@ -255,7 +275,8 @@ func otherSpelling(word string) string {
 	}
 	for _, e := range spellingEndings {
 		for i := range e {
-			if stem, ok := strings.CutSuffix(small, e[i]); ok && len(stem) > 2 && !slices.Contains([]string{"s", "z"}, stem[len(stem)-1:]) {
+			stem, ok := strings.CutSuffix(small, e[i])
+			if ok && len(stem) > 2 && (e[0][:2] != "ll" || doublesL[stem+"l"]) && (e[0][0] != 'i' || isConsonant(stem[len(stem)-1])) {
 				return word[:len(stem)] + e[1-i]
 			}
 		}

@@ -261,9 +261,12 @@ func (p *phrase) hasNoun(since, i int) bool {
 	return slices.ContainsFunc(p.units[since:i], func(u unit) bool { return !isAdjective(foldWord(u.word)) })
 }
 
+// startsVerb reports whether the first word of a compound is a verb, which does not vary:
+// porte-conteneurs. A participle does: député-maire.
 func startsVerb(word string) bool {
 	analyses := lexicon.French().Analyse(foldWord(word))
-	return len(analyses) > 0 && analyses[len(analyses)-1].Kind == lexicon.Verbal
+	forms, _ := paradigm(foldWord(word))
+	return len(forms) < 3 && len(analyses) > 0 && analyses[len(analyses)-1].Kind == lexicon.Verbal
 }
 
 // isProper reports whether a word that is not the first is a name: prix Nobel.

@@ -94,7 +94,7 @@ func (l *loader) header(root *node) {
 		return
 	}
 	if value.kind != mapping {
-		l.fault(codeWrongShape, value.place, value.shape(), headerExample)
+		l.fault(codeWantsMap, value.place, "", headerExample)
 		return
 	}
 	var source language.Tag
@@ -115,7 +115,7 @@ func (l *loader) header(root *node) {
 		}
 	}
 	if source == language.Und || len(targets) == 0 {
-		l.fault(codeWrongShape, value.place, "", headerExample)
+		l.fault(codeWantsMap, value.place, "", headerExample)
 		return
 	}
 	l.setHeader(value.place, source, targets, domain)
@@ -163,7 +163,7 @@ func (l *loader) tag(n *node) language.Tag {
 // scalar returns the text of a node that must be a single value.
 func (l *loader) scalar(n *node) string {
 	if n.kind != scalar {
-		l.fault(codeWrongShape, n.place, n.shape(), "text")
+		l.fault(codeWantsText, n.place, "", "")
 	}
 	return n.text
 }

@@ -38,10 +38,6 @@ type node struct {
 // maxDepth is as deep as a glossary can sensibly go, with room to spare.
 const maxDepth = 32
 
-var shapes = [...]string{"nothing", "text", "a list", "a map"}
-
-func (n *node) shape() string { return shapes[n.kind] }
-
 // pairs yields the keys and values of a mapping.
 func (n *node) pairs() iter.Seq2[*node, *node] {
 	return func(yield func(k, v *node) bool) {
@@ -103,9 +99,12 @@ func parse(file string, data []byte) (*node, []error) {
 	root := p.node(document.Content[0], 0)
 	var second yaml.Node
 	if err := decoder.Decode(&second); err == nil {
-		p.fault(codeSecondDocument, second.Line, second.Column, "---", "")
+		p.secondDocument(data, second.Line)
 	} else if !errors.Is(err, io.EOF) {
 		p.syntax(err, data)
+	}
+	if p.broken {
+		return nil, p.faults
 	}
 	return &root, p.faults
 }
@@ -113,6 +112,16 @@ func parse(file string, data []byte) (*node, []error) {
 type parser struct {
 	file   string
 	faults []error
+	broken bool // what was read is not worth understanding
+}
+
+// secondDocument reports the line --- above the given one.
+func (p *parser) secondDocument(data []byte, line int) {
+	lines := bytes.Split(data, []byte("\n"))
+	for line = min(line, len(lines)); line > 1 && !bytes.HasPrefix(lines[line-1], []byte("---")); {
+		line--
+	}
+	p.fault(codeSecondDocument, line, 1, "---", "")
 }
 
 func (p *parser) fault(code string, line, column int, have, want string) {
@@ -124,7 +133,7 @@ func (p *parser) invalidUTF8(data []byte) {
 	for len(data) > 0 {
 		r, size := utf8.DecodeRune(data)
 		if r == utf8.RuneError && size == 1 {
-			p.fault(codeNotUTF8, line, column, strconv.Quote(string(data[:1])), "UTF-8")
+			p.fault(codeNotUTF8, line, column, strconv.Quote(string(data[:1])), "")
 			return
 		}
 		if column++; r == '\n' {
@@ -139,38 +148,48 @@ func (p *parser) tabs(data []byte) {
 	for i, line := range bytes.Split(data, []byte("\n")) {
 		indent := len(line) - len(bytes.TrimLeft(line, " \t"))
 		if tab := bytes.IndexByte(line[:indent], '\t'); tab >= 0 {
-			p.fault(codeTab, i+1, tab+1, "tab", "spaces")
+			p.fault(codeTab, i+1, tab+1, "", "")
 		}
 	}
 }
 
 var yamlLine = regexp.MustCompile(`line (\d+): (.*)`)
 
-// syntax reports what the YAML library says; it knows the line alone.
+// syntax reports why a file cannot be read: the mistake diagnose finds in it, or else
+// what the YAML library says, which knows the line alone.
 func (p *parser) syntax(err error, data []byte) {
+	if d, ok := diagnose(string(data)); ok {
+		p.fault(d.code, d.line, d.column, d.have, d.want)
+		return
+	}
 	line, message := 1, strings.TrimPrefix(err.Error(), "yaml: ")
 	if m := yamlLine.FindStringSubmatch(message); m != nil {
 		line, _ = strconv.Atoi(m[1])
 		message = m[2]
 	}
-	lines := bytes.Split(data, []byte("\n"))
+	lines := strings.Split(string(data), "\n")
 	line = max(1, min(line, len(lines)))
-	text := string(lines[line-1])
-	column := utf8.RuneCountInString(text[:len(text)-len(strings.TrimLeft(text, " "))]) + 1
-	p.faults = append(p.faults, &Error{Code: codeSyntax, Place: Place{p.file, line, column}, Have: strings.TrimSpace(text), Err: errors.New(message)})
+	text := strings.TrimLeft(lines[line-1], " ")
+	place := Place{p.file, line, len(lines[line-1]) - len(text) + 1}
+	p.faults = append(p.faults, &Error{Code: codeSyntax, Place: place, Have: text, Err: errors.New(message)})
 }
 
 func (p *parser) node(y *yaml.Node, depth int) node {
 	n := node{text: y.Value, place: Place{p.file, y.Line, y.Column}}
 	if depth > maxDepth {
-		p.fault(codeDeep, y.Line, y.Column, "", "")
+		if !p.broken {
+			p.fault(codeDeep, y.Line, y.Column, "", "")
+		}
+		p.broken = true
 		return n
 	}
 	if y.Anchor != "" {
 		p.fault(codeAlias, y.Line, y.Column, "&"+y.Anchor, "")
+		p.broken = true
 	}
 	if y.Style&yaml.TaggedStyle != 0 {
 		p.fault(codeTag, y.Line, y.Column, y.Tag, "")
+		p.broken = true
 	}
 	switch y.Kind {
 	case yaml.AliasNode:
@@ -180,8 +199,9 @@ func (p *parser) node(y *yaml.Node, depth int) node {
 		n.children = p.children(y, depth)
 	case yaml.MappingNode:
 		n.kind = mapping
-		n.children = p.children(y, depth)
-		p.duplicates(&n)
+		if n.children = p.children(y, depth); !p.broken {
+			p.duplicates(&n)
+		}
 	default:
 		if n.kind = scalar; y.Value == "" && y.Style == 0 {
 			n.kind = null
@@ -198,16 +218,21 @@ func (p *parser) children(y *yaml.Node, depth int) []node {
 	return children
 }
 
+// duplicates reports the keys that stand twice in a map, and keeps the first of each.
 func (p *parser) duplicates(n *node) {
 	seen := make(map[string]Place, len(n.children)/2)
-	for key := range n.pairs() {
-		if key.kind != scalar {
-			p.fault(codeWrongShape, key.place.Line, key.place.Column, key.shape(), "text")
-			continue
+	kept := n.children[:0]
+	for key, value := range n.pairs() {
+		first, twice := seen[key.text]
+		switch {
+		case key.kind != scalar:
+			p.fault(codeWantsText, key.place.Line, key.place.Column, "", "")
+		case twice:
+			p.fault(codeDuplicateKey, key.place.Line, key.place.Column, key.text, first.String())
+		default:
+			seen[key.text] = key.place
+			kept = append(kept, *key, *value)
 		}
-		if first, ok := seen[key.text]; ok {
-			p.fault(codeDuplicateKey, key.place.Line, key.place.Column, key.text, "line "+strconv.Itoa(first.Line))
-		}
-		seen[key.text] = key.place
 	}
+	n.children = kept
 }

@@ -66,7 +66,7 @@ func (w *world) annotate(p *pipeline.Pipeline, files []string, options document.
 		}
 		if batch.Err != nil {
 			failed = true
-			w.complain(&fault{id: "document-failed", values: locales.M{"Have": batch.Source.Name}, err: batch.Err})
+			w.complain(&fault{id: "document-failed", file: batch.Source.Name, err: batch.Err})
 		}
 	}
 	if err := out.Flush(); err != nil {
@@ -140,6 +140,15 @@ func parseLanguage(name string) (language.Tag, error) {
 // loadGlossary loads the files named by a flag, else those of the configuration; nil if
 // there are none.
 func (w *world) loadGlossary(conf *config, flag []string) (*glossary.Glossary, error) {
+	files, err := glossaryFiles(conf, flag)
+	if err != nil || len(files) == 0 {
+		return nil, err
+	}
+	return glossary.LoadFiles(files...)
+}
+
+// glossaryFiles are the files named by a flag, else those of the configuration.
+func glossaryFiles(conf *config, flag []string) ([]string, error) {
 	patterns, dir := flag, ""
 	if len(patterns) == 0 {
 		patterns, dir = conf.Glossary, conf.dir
@@ -155,8 +164,5 @@ func (w *world) loadGlossary(conf *config, flag []string) (*glossary.Glossary, e
 		}
 		files = append(files, found...)
 	}
-	if len(files) == 0 {
-		return nil, nil
-	}
-	return glossary.LoadFiles(files...)
+	return files, nil
 }

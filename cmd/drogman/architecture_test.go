@@ -29,6 +29,7 @@ var mayImport = map[string][]string{
 	"pipeline/segment":       {"pipeline/bitext"},
 	"pipeline/segment/train": {"pipeline/bitext", "pipeline/segment"}, // a program: makes the tie-breaker's weights
 	"pipeline/align":         {},
+	"pipeline/align/words":   {"pipeline/align"}, // common words of a language pair
 
 	"pipeline/check":  {"pipeline/bitext", "glossary", "glossary/lexicon"},
 	"pipeline/report": {"pipeline/bitext", "pipeline/check", "glossary"},

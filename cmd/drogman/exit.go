@@ -71,7 +71,8 @@ func (e *usageError) Position() (file string, line, column int) { return e.file,
 type fault struct {
 	id     string
 	values locales.M
-	err    error
+	file   string // that the work was on, may be empty
+	err    error  // the cause, may be nil
 }
 
 func (e *fault) Error() string {
@@ -83,6 +84,17 @@ func (e *fault) Error() string {
 
 // MessageID names the message that tells a person of the error.
 func (e *fault) MessageID() string { return e.id }
+
+// Position is the cause's, if it knows one, else the file alone.
+func (e *fault) Position() (file string, line, column int) {
+	var placed interface{ Position() (string, int, int) }
+	if errors.As(e.err, &placed) {
+		if file, line, column = placed.Position(); file != "" {
+			return file, line, column
+		}
+	}
+	return e.file, 0, 0
+}
 
 func (e *fault) Unwrap() error { return e.err }
 

@@ -14,7 +14,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"drogman/glossary/exchange"
+	"drogman/glossary/lint"
 	"drogman/locales"
+	"drogman/pipeline/check"
+	"drogman/pipeline/document"
 	"drogman/pipeline/segment"
 )
 
@@ -162,7 +166,23 @@ func TestHelpPages(t *testing.T) {
 }
 
 // codeLists are the codes that errors and findings of each package can carry.
-var codeLists = [][]string{segment.Codes}
+var codeLists = [][]string{
+	segment.Codes,
+	document.Codes,
+	exchange.Codes,
+	lint.Codes(),
+	check.Codes,
+	ruleCodes(),
+	{check.StaleWaiver, check.ExpiredWaiver},
+}
+
+func ruleCodes() []string {
+	var codes []string
+	for _, r := range check.Rules {
+		codes = append(codes, r.Code)
+	}
+	return codes
+}
 
 // A code that can be printed can be explained, and what can be explained is a message.
 func TestEveryCodeIsExplained(t *testing.T) {

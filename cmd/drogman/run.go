@@ -138,7 +138,7 @@ func (j *batchJob) do(out *folder, formats []outputFormat, corpus bool) error {
 			j.failed++
 			j.corpusIsPartial = j.corpusIsPartial || begun
 			progress.end()
-			j.complain(&fault{id: "document-failed", values: locales.M{"Have": batch.Source.Name}, err: batch.Err})
+			j.complain(&fault{id: "document-failed", file: batch.Source.Name, err: batch.Err})
 		case batch.Last:
 			j.documents++
 		}

@@ -90,11 +90,12 @@ func (w *world) rootCommand() *cobra.Command {
 	flags.BoolVarP(&w.verbose, "verbose", "v", false, w.text("flag.verbose"))
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return w.checkGlobalFlags() }
 
-	everyday := []*cobra.Command{w.initCommand(), w.runCommand()}
-	stages := []*cobra.Command{w.segmentCommand(), w.annotateCommand()}
+	everyday := []*cobra.Command{w.initCommand(), w.runCommand(), w.checkCommand(), w.mergeCommand()}
+	stages := []*cobra.Command{w.segmentCommand(), w.annotateCommand(), w.alignCommand()}
 	support := []*cobra.Command{w.explainCommand(), w.configCommand(), w.completionCommand(), w.versionCommand()}
 	w.group(root, "everyday", everyday)
 	w.group(root, "stages", stages)
+	w.group(root, "glossary", []*cobra.Command{w.glossaryCommand()})
 	w.group(root, "support", support)
 	w.localiseUsage(root)
 	return root

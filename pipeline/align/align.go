@@ -23,7 +23,13 @@ const (
 	Matched Kind = iota // both sides, translations of each other, in order
 	Omitted             // source sentences without translation
 	Added               // target sentences that translate nothing
+	Moved               // both sides, translations of each other, out of order (see Crossing)
 )
+
+var kindNames = [...]string{"matched", "omitted", "added", "moved"}
+
+// String returns the kind's name in lower case.
+func (k Kind) String() string { return kindNames[k] }
 
 // A Bead is some sentences of the source and their translation. One of its spans may be
 // empty: it then stands where the sentences would be.
@@ -56,6 +62,10 @@ type settings struct {
 	pairs                              []Pair
 	sourceMarks, targetMarks           [][]string
 	sourceParagraphs, targetParagraphs []int
+	fixed                              []link
+	decisions                          *Decisions
+	observe                            func(source, target []string, beads []Bead)
+	crossing                           bool
 	without                            Feature
 }
 
@@ -81,6 +91,30 @@ func Paragraphs(source, target []int) Option {
 	return func(o *settings) { o.sourceParagraphs, o.targetParagraphs = source, target }
 }
 
+// Fixed gives beads that are known to be right: they are kept as they are, with full
+// confidence, and the rest is aligned between them. They are to be in order on both sides
+// and not to overlap; one that does, or that lies outside the texts, is left aside.
+func Fixed(beads ...Bead) Option {
+	return func(o *settings) {
+		for _, b := range beads {
+			o.fixed = append(o.fixed, link{source: b.Source, target: b.Target, score: fixedScore, posterior: 1})
+		}
+	}
+}
+
+// fixedScore is the score of a bead that needs none: enough to learn from.
+const fixedScore = 10
+
+// Crossing lets passages that one side has elsewhere be found and linked, as Moved beads.
+// The beads are then no longer monotone on the target side.
+func Crossing() Option { return func(o *settings) { o.crossing = true } }
+
+// Observe has the sentences and the beads of an alignment shown to f, for a caller who
+// does not make the sentences. f must not change them.
+func Observe(f func(source, target []string, beads []Bead)) Option {
+	return func(o *settings) { o.observe = f }
+}
+
 // Without leaves features out.
 func Without(features ...Feature) Option {
 	return func(o *settings) {
@@ -93,9 +127,6 @@ func Without(features ...Feature) Option {
 // passes is how often the alignment is found anew with what the last one taught.
 const passes = 3
 
-// margin is the width of the band round the last path, in sentences.
-const margin = 15
-
 // Align returns the beads of two texts, each a list of sentences in order. The beads
 // cover both sides, each sentence once, in order. The result depends on nothing but the
 // arguments.
@@ -104,13 +135,43 @@ func Align(source, target []string, options ...Option) []Bead {
 	for _, option := range options {
 		option(o)
 	}
-	if slices.Equal(source, target) {
+	if o.decisions != nil {
+		o.fixed = append(o.fixed, o.decisions.find(source, target)...)
+	}
+	o.settleFixed(len(source), len(target))
+	beads := o.align(source, target)
+	if o.observe != nil {
+		o.observe(source, target, beads)
+	}
+	return beads
+}
+
+func (o *settings) align(source, target []string) []Bead {
+	if len(o.fixed) == 0 && slices.Equal(source, target) {
 		return identity(len(source))
 	}
 	if mirrored(source, target) {
 		return mirror(find(target, source, o.mirrored()))
 	}
 	return find(source, target, o)
+}
+
+// settleFixed orders the fixed beads and drops those that cannot be kept together.
+func (o *settings) settleFixed(sources, targets int) {
+	o.fixed = slices.Clone(o.fixed)
+	slices.SortStableFunc(o.fixed, func(a, b link) int {
+		return cmp.Or(cmp.Compare(a.source.Start, b.source.Start), cmp.Compare(a.target.Start, b.target.Start),
+			cmp.Compare(a.source.End, b.source.End), cmp.Compare(a.target.End, b.target.End))
+	})
+	last := link{}
+	o.fixed = slices.DeleteFunc(o.fixed, func(f link) bool {
+		if f.source.Start < last.source.End || f.target.Start < last.target.End || f.source.End > sources || f.target.End > targets ||
+			f.source.Len() < 0 || f.target.Len() < 0 || f.source.Len()+f.target.Len() == 0 {
+			return true
+		}
+		last = f
+		return false
+	})
 }
 
 // identity aligns a text with itself.
@@ -132,6 +193,10 @@ func (o *settings) mirrored() *settings {
 	m := *o
 	m.sourceMarks, m.targetMarks = o.targetMarks, o.sourceMarks
 	m.sourceParagraphs, m.targetParagraphs = o.targetParagraphs, o.sourceParagraphs
+	m.fixed = make([]link, len(o.fixed))
+	for i, f := range o.fixed {
+		m.fixed[i] = link{f.target, f.source, f.score, f.posterior}
+	}
 	m.pairs = make([]Pair, len(o.pairs))
 	for i, p := range o.pairs {
 		m.pairs[i] = Pair{p.Target, p.Source, p.Weight}
@@ -162,9 +227,13 @@ func find(source, target []string, o *settings) []Bead {
 	path := m.search(m.anchors(), work)
 	for range passes {
 		m.learn(path, toTarget, toSource)
-		path = m.search(m.around(path, margin), work)
+		path = m.search(m.around(path), work)
 	}
-	return beads(path)
+	out := beads(path)
+	if o.crossing {
+		out = m.cross(out, work)
+	}
+	return out
 }
 
 func beads(path []link) []Bead {
@@ -182,3 +251,20 @@ func beads(path []link) []Bead {
 }
 
 func confidence(l link) float64 { return max(0, min(1, l.posterior)) }
+
+// Unrelated reports whether the beads look as if the two texts were not translations of
+// each other. Beads of unrelated texts are built on sand and know it: their mean
+// confidence lies under .32 in every pair of the development texts, that of translations,
+// abridged ones included, over .85. A handful of sentences says nothing.
+func Unrelated(beads []Bead) bool {
+	const few, doubt = 8, .45
+	sources, targets, matched, sum := 0, 0, 0, 0.0
+	for _, b := range beads {
+		sources, targets = sources+b.Source.Len(), targets+b.Target.Len()
+		if b.Kind == Matched {
+			matched++
+			sum += b.Confidence
+		}
+	}
+	return min(sources, targets) >= few && sum < doubt*float64(max(matched, 1))
+}

@@ -21,8 +21,12 @@ const (
 	rareWord    = 4     // an anchor word occurs at most so often on a side
 	fullArea    = 40000 // a gap between anchors up to this many cells is searched whole
 	wholeArea   = 20000 // texts up to this many cells need no anchors
-	firstMargin = 12    // cells round the path of anchors
+	firstMargin = 7     // cells round the path of anchors
 	stretchRows = 400   // a corridor is cut about so often
+
+	narrowMargin = 3   // sentences on either side of a sure bead
+	wideMargin   = 12  // and of another
+	trusted      = .95 // posterior of a sure bead
 )
 
 // anchors finds the first corridor: words rare on both sides that the prior lexicon ties
@@ -188,11 +192,16 @@ func steadyPoints(chain []point) (cuts []point) {
 	return cuts
 }
 
-// around is the corridor of the given margin round a path, cut between sure beads.
-func (m *model) around(path []link, margin int) corridor {
+// around is the corridor round a path: narrow along beads that are sure, wide where they
+// are not; cut between sure beads.
+func (m *model) around(path []link) corridor {
 	n, k := len(m.source.sentences), len(m.target.sentences)
 	b := newBand(n + 1)
 	for _, l := range path {
+		margin := wideMargin
+		if l.posterior > trusted {
+			margin = narrowMargin
+		}
 		for i := l.source.Start - margin; i <= l.source.End+margin; i++ {
 			b.cover(i, l.target.Start-margin, l.target.End+margin, k)
 		}
@@ -219,21 +228,38 @@ func sureCuts(path []link) (cuts []point) {
 	return cuts
 }
 
-// search aligns the texts within a corridor, stretch by stretch.
+// search aligns the texts within a corridor, stretch by stretch; fixed beads are
+// stretches that need no search.
 func (m *model) search(c corridor, s *scratch) []link {
 	var out []link
 	end := point{len(m.source.sentences), len(m.target.sentences)}
 	last := point{}
-	for _, cut := range append(slices.Clone(c.cuts), end) {
-		source, target := Span{last.i, cut.i}, Span{last.j, cut.j}
-		l := newLattice(m, m.source.part(source), m.target.part(target), c.stretch(source, target), s)
-		for _, x := range l.decode() {
-			x.source.Start, x.source.End = x.source.Start+last.i, x.source.End+last.i
-			x.target.Start, x.target.End = x.target.Start+last.j, x.target.End+last.j
-			out = append(out, x)
+	to := func(p point) { // aligns the stretch from last to p
+		if source, target := (Span{last.i, p.i}), (Span{last.j, p.j}); source.Len()+target.Len() > 0 {
+			l := newLattice(m, m.source.part(source), m.target.part(target), c.stretch(source, target), s)
+			for _, x := range l.decode() {
+				out = append(out, x.shifted(last.i, last.j))
+			}
 		}
-		last = cut
+		last = p
 	}
+	cuts := c.cuts
+	for _, f := range m.fixed {
+		for len(cuts) > 0 && cuts[0].i <= f.source.Start && cuts[0].j <= f.target.Start {
+			to(cuts[0])
+			cuts = cuts[1:]
+		}
+		for len(cuts) > 0 && (cuts[0].i < f.source.End || cuts[0].j < f.target.End) {
+			cuts = cuts[1:] // it would cut through the fixed bead, or cross it
+		}
+		to(point{f.source.Start, f.target.Start})
+		out = append(out, f)
+		last = point{f.source.End, f.target.End}
+	}
+	for _, cut := range cuts {
+		to(cut)
+	}
+	to(end)
 	return out
 }
 

@@ -41,8 +41,8 @@ func (b *band) close(last int) {
 	for i := n - 1; i >= 0; i-- {
 		b.lo[i] = min(b.lo[i], b.lo[i+1])
 	}
-	for i := range b.lo { // rows nothing covered
-		b.lo[i] = min(b.lo[i], b.hi[i])
+	for i := range b.lo { // each row touches the one before
+		b.lo[i] = min(b.lo[i], b.hi[max(i-1, 0)])
 	}
 	b.count()
 }
@@ -78,14 +78,20 @@ type evidence [reach][]float32
 type scratch struct {
 	sum   [reach][]float32
 	stamp [reach][]int32
-	odds  []float64
+	seen  []int32 // the last group a word was brought forth by
 }
+
+// dilution is the power of the number of words that the evidence of a group is divided by.
+var dilution = .83
 
 // gather fills the evidence of a band. A word f of the other side was brought forth,
 // with probability trust, by a word of the group, all alike (model 1), else by chance:
 //
 //	log((1-trust) + trust · Σ t(f|e) / (words+1) / P(f))
 //
+// The division by the number of words is softened by the power dilution, about the usual
+// length of a sentence: in a true bead of several sentences each still has its own part of
+// the other side, which model 1, where every word may come from every word, cannot know.
 // The sums Σ over single sentences are kept for the last six, so that each group costs
 // one addition; the logarithm is taken of the product over the sentence.
 func gather(given, other *text, t table, trust float64, b *band, s *scratch) (ev evidence) {
@@ -93,13 +99,14 @@ func gather(given, other *text, t table, trust float64, b *band, s *scratch) (ev
 		ev[k] = make([]float32, b.cells())
 	}
 	s.reset(len(other.stem))
-	var words [reach]float64 // trust over the words in the last k sentences, plus 1
+	usual := float64(given.tokens)/float64(max(given.known, 1)) + 1 // words of a sentence, plus 1
+	var words [reach]float64                                        // trust over the words of the last k sentences, diluted
 	for i := 1; i < len(b.lo); i++ {
 		s.load(i, given.sentences[i-1], t)
 		count, groups := 0, min(i, reach)
 		for k := range groups {
 			count += len(given.sentences[i-1-k])
-			words[k] = trust / float64(count+1)
+			words[k] = trust * math.Pow(usual/float64(count+1), dilution) / usual
 		}
 		for j := max(b.lo[i], 1); j <= b.hi[i]; j++ {
 			var odds [reach]float64
@@ -120,6 +127,12 @@ func (s *scratch) reset(vocabulary int) {
 		}
 		clear(s.stamp[k])
 	}
+	if len(s.seen) < vocabulary {
+		s.seen = make([]int32, vocabulary)
+	}
+	for f := range s.seen {
+		s.seen[f] = -reach
+	}
 }
 
 // load sums up what the words of sentence i-1 bring forth.
@@ -128,36 +141,41 @@ func (s *scratch) load(i int, words []int32, t table) {
 	for _, e := range words {
 		for _, x := range t[e] {
 			if stamp[x.word] != now {
-				stamp[x.word], sum[x.word] = now, 0
+				stamp[x.word], s.seen[x.word], sum[x.word] = now, now, 0
 			}
 			sum[x.word] += x.p
 		}
 	}
 }
 
-// weigh adds up the log odds of words given the last 1, 2 … sentences before i.
+// weigh adds up the log odds of words given the last 1, 2 … sentences before i. Words
+// that none of them explains are most of all words: they are only counted.
 func (s *scratch) weigh(i int, words []int32, v *vocabulary, doubt float64, trust []float64, odds *[reach]float64) {
-	var product [reach]float64
-	for k := range product {
-		product[k] = 1
-	}
-	for n, f := range words {
+	product := [reach]float64{1, 1, 1, 1, 1, 1}
+	unexplained, explained := 0, 0
+	for _, f := range words {
+		if int(s.seen[f]) <= i-len(trust) {
+			unexplained++
+			continue
+		}
 		total := float32(0)
+		rarity := v.rarity[f]
 		for k := range trust {
 			if at := (i - k) % reach; s.stamp[at][f] == int32(i-k) {
 				total += s.sum[at][f]
 			}
-			product[k] *= doubt + trust[k]*float64(total)*v.rarity[f]
+			product[k] *= doubt + trust[k]*float64(total)*rarity
 		}
-		if n&15 == 15 { // before it can overflow
+		if explained++; explained&15 == 0 { // before it can overflow
 			for k := range trust {
 				odds[k] += math.Log(product[k])
 				product[k] = 1
 			}
 		}
 	}
+	none := float64(unexplained) * math.Log(doubt)
 	for k := range trust {
-		odds[k] += math.Log(product[k])
+		odds[k] += math.Log(product[k]) + none
 	}
 }
 
@@ -201,8 +219,12 @@ func newLattice(m *model, source, target *text, b *band, s *scratch) *lattice {
 					scores[k] = float32(minusInf)
 					continue
 				}
-				lexical := l.lexical(i, j, v, &toTarget, &toSource, turned)
-				length := m.length.score(&groupsS[i][v.source-1], &groupsT[j][v.target-1])
+				s, t := &groupsS[i][v.source-1], &groupsT[j][v.target-1]
+				if m.length.hopeless(s, t) {
+					scores[k] = float32(minusInf)
+					continue
+				}
+				lexical, length := l.lexical(i, j, v, &toTarget, &toSource, turned), m.length.score(s, t)
 				scores[k] = float32(lexical*weight.lexical + length*weight.length + l.shape(Span{i - v.source, i}, Span{j - v.target, j}))
 			}
 		}
@@ -296,7 +318,7 @@ func logSum(a, b float64) float64 {
 	if a < b {
 		a, b = b, a
 	}
-	if b == minusInf {
+	if b < a-18 || b == minusInf {
 		return a
 	}
 	return a + math.Log1p(math.Exp(b-a))
@@ -305,7 +327,7 @@ func logSum(a, b float64) float64 {
 // sumUp runs the forward and backward algorithms (Baum et al. 1970) over the lattice,
 // and returns the log sum of all its paths.
 func (l *lattice) sumUp() (total float64) {
-	open, more := weight.gapOpen/heat, weight.gapMore/heat
+	open, more := l.gapOpen/heat, l.gapMore/heat
 	for k := range l.prior {
 		l.tempered[k] = l.prior[k] / heat
 	}
@@ -401,7 +423,12 @@ func (l *lattice) decode() []link {
 	total := l.sumUp()
 	best := make([]float64, l.cells())
 	from := make([]int8, l.cells())
-	probable := func(log float64) float64 { return math.Exp(log - total) }
+	probable := func(log float64) float64 {
+		if log -= total; log < -18 {
+			return 0
+		}
+		return math.Exp(log)
+	}
 	for i := range l.lo {
 		for j := l.lo[i]; j <= l.hi[i]; j++ {
 			c := l.cell(i, j)

@@ -9,18 +9,21 @@ import "math"
 // what was known before; and from the last count one is taken (absolute discounting),
 // so that what was seen once by accident does not count as knowledge (Moore 2004).
 const (
+	alpha    = 2 // pseudo-counts of a row of the prior
+	discount = 1 // taken from each expected count at the end
 	emRounds = 4
-	alpha    = 2    // pseudo-counts of a row of the prior
-	discount = 1    // taken from each expected count at the end
 	leastP   = 1e-4 // smaller probabilities are forgotten
 	maxCells = 24e6 // word pairs trained on; a longer text is sampled evenly
 	maxWords = 150  // a bead with more words on a side teaches nothing
 )
 
 // A lesson is one bead as two bags of words.
-type lesson struct{ given, other []int32 }
+type lesson struct {
+	given, other []int32
+	weight       float32
+}
 
-// lessons gathers the beads worth learning from, and thins them evenly where they are
+// lessons gathers the beads worth learning from, each for as much as it is probable, and thins them evenly where they are
 // too many.
 func lessons(given, other *text, beads []link, swapped bool) []lesson {
 	var out []lesson
@@ -34,7 +37,7 @@ func lessons(given, other *text, beads []link, swapped bool) []lesson {
 		if swapped {
 			from, to = to, from
 		}
-		l := lesson{bag(given, from), bag(other, to)}
+		l := lesson{bag(given, from), bag(other, to), float32(b.posterior)}
 		if n, m := len(l.given), len(l.other); n == 0 || m == 0 || n > maxWords || m > maxWords {
 			continue
 		}
@@ -146,7 +149,7 @@ func (m *sparse) expect(teach []lesson, counts []float32) {
 			if sum == 0 {
 				continue
 			}
-			share := 1 / sum
+			share := teach[i].weight / sum
 			for _, c := range cells[:n] {
 				counts[c] += m.p[c] * share
 			}

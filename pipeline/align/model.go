@@ -14,6 +14,11 @@ type link struct {
 
 func (l link) isGap() bool { return l.source.Len() == 0 || l.target.Len() == 0 }
 
+func (l link) shifted(i, j int) link {
+	l.source, l.target = Span{l.source.Start + i, l.source.End + i}, Span{l.target.Start + j, l.target.End + j}
+	return l
+}
+
 // A move is the shape of a bead: sentences taken from the source and from the target.
 type move struct {
 	source, target int
@@ -46,15 +51,17 @@ type weights struct {
 	ends      float64 // classes of the first and last signs
 	inside    float64 // for each title-like sentence swallowed by a bead
 	paragraph float64 // for each paragraph bound kept or broken
-	gapOpen   float64 // log probability that a gap begins
-	gapMore   float64 // log probability that it goes on
+	gapOpen   float64 // probability that a gap begins, before the text has shown its own
+	gapMore   float64 // probability that a gap goes on
+	gapMost   float64 // a gap is never likelier to begin
+	gapMass   float64 // beads that these weigh when re-estimated
 	manyCap   float64 // the share of m-n beads may grow this many times over its prior
 	priorMass float64 // beads the priors weigh when re-estimated
 }
 
 var weight = weights{
-	lexical: .85, length: 1.2, ends: 1, inside: 2, paragraph: 1.5,
-	gapOpen: math.Log(.01), gapMore: math.Log(.1),
+	lexical: .85, length: 1.25, ends: 1, inside: 4, paragraph: 1.5,
+	gapOpen: .01, gapMore: .1, gapMost: .1, gapMass: 100,
 	manyCap: 2, priorMass: 30,
 }
 
@@ -63,15 +70,17 @@ var weight = weights{
 type model struct {
 	*settings
 	source, target     *text
-	toTarget, toSource table   // t(target|source) and t(source|target)
-	trustT, trustS     float64 // share of target (source) words the lexicon explains
-	prior              []float64
+	toTarget, toSource table     // t(target|source) and t(source|target)
+	trustT, trustS     float64   // share of target (source) words the lexicon explains
+	prior              []float64 // log share of each move among beads with both sides
+	gapOpen, gapMore   float64   // log probability that a gap begins, and that it goes on
 	length             lengthModel
 	last, first        [classes][classes]float64
 }
 
 func newModel(source, target *text, toTarget, toSource table, o *settings) *model {
 	m := &model{settings: o, source: source, target: target, toTarget: toTarget, toSource: toSource, trustT: .2, trustS: .2}
+	m.gapOpen, m.gapMore = math.Log(weight.gapOpen), math.Log(weight.gapMore)
 	m.prior = make([]float64, len(moves))
 	for i, v := range moves {
 		m.prior[i] = math.Log(v.prior)
@@ -116,6 +125,24 @@ func (m *model) learnPriors(links []link) {
 		}
 		m.prior[i] = math.Log(p)
 	}
+	m.learnGaps(links)
+}
+
+// learnGaps counts how often gaps begin and go on.
+func (m *model) learnGaps(links []link) {
+	begun, more := 0.0, 0.0
+	for i, l := range links {
+		if !l.isGap() {
+			continue
+		}
+		if i > 0 && links[i-1].isGap() && (links[i-1].source.Len() == 0) == (l.source.Len() == 0) {
+			more++
+		} else {
+			begun++
+		}
+	}
+	open := (begun + weight.gapMass*weight.gapOpen) / (float64(len(links)) - more + weight.gapMass)
+	m.gapOpen = math.Log(min(open, weight.gapMost))
 }
 
 // learnClasses sets the log odds that a sentence ends (begins) with one class of sign
@@ -169,6 +196,7 @@ func classOdds(source, target []class, pairs [][2]class) (odds [classes][classes
 // sentences. Against it stands chance: two lengths, each log-normal, of their own.
 type lengthModel struct {
 	ratio                  float64 // log of target length over source length
+	factor                 float64 // target length over source length
 	source, target         logNormal
 	spread, spreadOfShorts float64
 }
@@ -180,7 +208,7 @@ func newLengthModel(source, target *text) lengthModel {
 	var s, t float64
 	s, m.source = logLengths(source.length)
 	t, m.target = logLengths(target.length)
-	m.ratio = math.Log(t / s)
+	m.setRatio(math.Log(t / s))
 	return m
 }
 
@@ -208,9 +236,11 @@ func (m *lengthModel) learn(source, target *text, links []link) {
 	}
 	if len(ratios) > 20 {
 		slices.Sort(ratios)
-		m.ratio = ratios[len(ratios)/2]
+		m.setRatio(ratios[len(ratios)/2])
 	}
 }
+
+func (m *lengthModel) setRatio(log float64) { m.ratio, m.factor = log, math.Exp(log) }
 
 func sum(list []float64, s Span) (total float64) {
 	for _, x := range list[s.Start:s.End] {
@@ -223,20 +253,29 @@ func sum(list []float64, s Span) (total float64) {
 // asks of them.
 type group struct {
 	length, log float64
+	several     bool    // sentences, not one
 	chance      float64 // log density of such a length among groups of as many sentences
 }
 
 func (d logNormal) group(length float64, sentences int) group {
 	l := math.Log(length)
 	x := (l - d.mean - logs[sentences]) / d.deviation
-	return group{length, l, -.5*x*x - math.Log(d.deviation) - .9189385332}
+	return group{length, l, sentences > 1, -.5*x*x - math.Log(d.deviation) - .9189385332}
 }
 
 var logs = [reach + 1]float64{1: 0, 2: math.Log(2), 3: math.Log(3), 4: math.Log(4), 5: math.Log(5), 6: math.Log(6)}
+
+// hopeless reports whether the lengths differ so much that no words could make the two
+// groups a bead; a single sentence on each side is never hopeless.
+func (m *lengthModel) hopeless(s, t *group) bool {
+	const e2 = 7.389
+	return (s.several || t.several) && (s.length*m.factor > e2*t.length || t.length > e2*s.length*m.factor)
+}
 
 // score is the log odds of the two lengths as translations against chance.
 func (m *lengthModel) score(s, t *group) float64 {
 	r := t.log - s.log - m.ratio
 	variance := m.spread + m.spreadOfShorts/(s.length+t.length)
-	return -.980829253 - .5*math.Log(variance) - 2.5*math.Log1p(r*r/(4*variance)) - .5*(s.chance+t.chance)
+	y := 1 + r*r/(4*variance) // the density is proportional to variance^-½ · y^-2½
+	return -.980829253 - .5*math.Log(variance*y*y*y*y*y) - .5*(s.chance+t.chance)
 }

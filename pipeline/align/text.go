@@ -31,6 +31,7 @@ type vocabulary struct {
 	count  []int      // tokens of each stem
 	forms  [][]string // the different folded words cut to each stem, first come first
 	tokens int
+	known  int       // sentences read
 	rarity []float64 // of each stem: 1 over its smoothed relative frequency
 }
 
@@ -62,7 +63,7 @@ func read(sentences []string, marks [][]string, paragraph []int, o *settings) *t
 		first:      make([]class, n),
 		last:       make([]class, n),
 		paragraph:  paragraph,
-		vocabulary: &vocabulary{number: map[string]int32{}},
+		vocabulary: &vocabulary{number: map[string]int32{}, known: n},
 	}
 	for i, s := range sentences {
 		words := tokens(s, o.fold)

@@ -118,6 +118,9 @@ func readCSV(in *input, yield func(Unit, error) bool) {
 			for i := range r.cells {
 				r.cells[i] = restoreCell(r.cells[i])
 			}
+			if in.whole != nil {
+				in.site = layout.site(r.start, r.spans, func(cell string) string { return csvCell(cell, r.comma) })
+			}
 			if !yield(layout.unit(r.cells, r.place(0))) {
 				return
 			}
@@ -217,7 +220,7 @@ func (r *csvReader) cell(i, end int) (string, int, string) {
 	for i++; ; {
 		n := bytes.IndexByte(r.record[i:], '"')
 		if n < 0 {
-			return "", i, "csv-unterminated"
+			return "", i, "csv-quote"
 		}
 		b.Write(r.record[i : i+n])
 		i += n + 1

@@ -59,11 +59,17 @@ type Format struct {
 
 	read  func(in *input, yield func(Unit, error) bool)
 	write func(w io.Writer, h Header) Writer
+	// splice: the reader leaves sites, so Update can write into files of the format.
+	splice bool
+	xml    bool // the file says its own encoding
+	// validate checks what reading does not; nil: reading is all there is to check.
+	validate func(in *input, yield func(*Error) bool)
 }
 
-// Reads and Writes say what can be done with files of the format.
-func (f Format) Reads() bool  { return f.read != nil }
-func (f Format) Writes() bool { return f.write != nil }
+// Reads, Writes and Splices say what can be done with files of the format.
+func (f Format) Reads() bool   { return f.read != nil }
+func (f Format) Writes() bool  { return f.write != nil }
+func (f Format) Splices() bool { return f.splice }
 
 // FormatFor finds the format with a name ("tmx") or, failing that, the one whose
 // extension a file name or path ends in. Where several formats share an extension (.xlf)

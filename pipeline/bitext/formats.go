@@ -5,46 +5,46 @@ package bitext
 var Formats = []Format{
 	{
 		Name: "xliff", Extensions: []string{".xlf", ".xliff"}, Title: "XLIFF 2.1",
-		Keeps: allParts &^ PartSpan,
-		read:  readXLIFF, write: writeXLIFF2("2.1"),
+		Keeps:  allParts &^ PartSpan,
+		splice: true, xml: true, validate: validateXLIFF, read: readXLIFF, write: writeXLIFF2("2.1"),
 	},
 	{
 		Name: "xliff-2.0", Title: "XLIFF 2.0",
-		Keeps: allParts &^ PartSpan,
-		read:  readXLIFF, write: writeXLIFF2("2.0"),
+		Keeps:  allParts &^ PartSpan,
+		splice: true, xml: true, validate: validateXLIFF, read: readXLIFF, write: writeXLIFF2("2.0"),
 	},
 	{
 		Name: "xliff-2.2", Title: "XLIFF 2.2",
-		Keeps: allParts &^ PartSpan,
-		read:  readXLIFF, write: writeXLIFF2("2.2"),
+		Keeps:  allParts &^ PartSpan,
+		splice: true, xml: true, validate: validateXLIFF, read: readXLIFF, write: writeXLIFF2("2.2"),
 	},
 	{
 		Name: "xliff-1.2", Title: "XLIFF 1.2",
-		Keeps: allParts &^ (PartTerms | PartSpan),
-		read:  readXLIFF, write: writeXLIFF12,
+		Keeps:  allParts &^ (PartTerms | PartSpan),
+		splice: true, xml: true, validate: validateXLIFF, read: readXLIFF, write: writeXLIFF12,
 	},
 	{
 		Name: "sdlxliff", Extensions: []string{".sdlxliff"}, Title: "SDLXLIFF (XLIFF 1.2)",
-		read: readXLIFF,
+		splice: true, xml: true, validate: validateXLIFF, read: readXLIFF,
 	},
 	{
 		Name: "mqxliff", Extensions: []string{".mqxliff", ".mxliff"}, Title: "MQXLIFF (XLIFF 1.2)",
-		read: readXLIFF,
+		splice: true, xml: true, validate: validateXLIFF, read: readXLIFF,
 	},
 	{
 		Name: "tmx", Extensions: []string{".tmx"}, Title: "TMX 1.4b",
-		Keeps: allParts &^ (PartTerms | PartMatches | PartSpan),
-		read:  readTMX, write: writeTMX,
+		Keeps:  allParts &^ (PartTerms | PartMatches | PartSpan),
+		splice: true, xml: true, read: readTMX, write: writeTMX,
 	},
 	{
 		Name: "tsv", Extensions: []string{".tsv", ".tab"}, Title: "TSV",
-		Keeps: allParts &^ (PartLanguages | PartTerms | PartSpan),
-		read:  readTSV, write: writeTSV,
+		Keeps:  allParts &^ (PartLanguages | PartTerms | PartSpan),
+		splice: true, read: readTSV, write: writeTSV,
 	},
 	{
 		Name: "csv", Extensions: []string{".csv"}, Title: "CSV (RFC 4180)",
-		Keeps: allParts &^ (PartLanguages | PartTerms | PartSpan),
-		read:  readCSV, write: writeCSV,
+		Keeps:  allParts &^ (PartLanguages | PartTerms | PartSpan),
+		splice: true, read: readCSV, write: writeCSV,
 	},
 	{
 		Name: "xlsx", Extensions: []string{".xlsx"}, Title: "XLSX (Office Open XML)",
@@ -58,8 +58,8 @@ var Formats = []Format{
 	},
 	{
 		Name: "po", Extensions: []string{".po", ".pot"}, Title: "GNU gettext PO",
-		Keeps: allParts &^ (PartTerms | PartSpan),
-		read:  readPO, write: writePO,
+		Keeps:  allParts &^ (PartTerms | PartSpan),
+		splice: true, read: readPO, write: writePO,
 	},
 	{
 		Name: "wmt", Title: "WMT terminology task",

@@ -19,6 +19,10 @@ type input struct {
 	off  int64 // offset of that line
 	next int64 // offset of the line after it
 	buf  []byte
+	// whole is the file where it is read to be written into; the readers then leave in site
+	// where the target of the unit they yield stands.
+	whole []byte
+	site  site
 }
 
 func newInput(r io.Reader, name string) *input {

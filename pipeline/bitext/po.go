@@ -152,17 +152,23 @@ func poReference(document string) string {
 
 // message writes one keyword and its string, a line of the file for each line of the text.
 func (w *poWriter) message(keyword, text string) {
-	w.out.WriteString(keyword + " ")
+	w.out.WriteString(poMessage(keyword, text))
+}
+
+func poMessage(keyword, text string) string {
+	var b strings.Builder
+	b.WriteString(keyword + " ")
 	lines := strings.SplitAfter(text, "\n")
 	if len(lines) > 1 && lines[len(lines)-1] == "" {
 		lines = lines[:len(lines)-1]
 	}
 	if len(lines) > 1 {
-		w.out.WriteString("\"\"\n")
+		b.WriteString("\"\"\n")
 	}
 	for _, line := range lines {
-		w.out.WriteString(poQuote(line) + "\n")
+		b.WriteString(poQuote(line) + "\n")
 	}
+	return b.String()
 }
 
 func poQuote(s string) string {
@@ -204,11 +210,53 @@ type poEntry struct {
 	obsolete  bool
 	fields    map[string]*strings.Builder
 	last      *strings.Builder
+	site      poSite
+	in        *input
+}
+
+// poSite is where an entry's msgstr and flags stand, in whole lines.
+type poSite struct {
+	target  Span
+	flags   Span // of the line that says fuzzy, empty at the head of the message if none
+	keyword string
+}
+
+func (s *poSite) cuts(file []byte, old, changed *Unit) ([]cut, error) {
+	if strings.ContainsRune(changed.Target, 0) {
+		return nil, &Error{Code: "po-nul", Place: changed.Place, Unit: changed.ID}
+	}
+	var list []cut
+	fuzzy := changed.Target != "" && changed.State == Initial
+	switch line := string(file[s.flags.Start:s.flags.End]); {
+	case fuzzy && line == "":
+		list = append(list, cut{s.flags, "#, fuzzy\n"})
+	case !fuzzy && line != "":
+		list = append(list, cut{s.flags, withoutFuzzy(line)})
+	}
+	if changed.Target != old.Target {
+		eol := pick(strings.HasSuffix(string(file[s.target.Start:s.target.End]), "\r\n"), "\r\n", "\n")
+		list = append(list, cut{s.target, strings.ReplaceAll(poMessage(s.keyword, changed.Target), "\n", eol)})
+	}
+	return list, nil
+}
+
+// withoutFuzzy takes the flag out of a line of flags, and the line with the last flag.
+func withoutFuzzy(line string) string {
+	var flags []string
+	for flag := range strings.SplitSeq(strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(line), "#,")), ",") {
+		if flag = strings.TrimSpace(flag); flag != "fuzzy" {
+			flags = append(flags, flag)
+		}
+	}
+	if len(flags) == 0 {
+		return ""
+	}
+	return "#, " + strings.Join(flags, ", ") + line[len(strings.TrimRight(line, "\r\n")):]
 }
 
 func readPO(in *input, yield func(Unit, error) bool) {
 	var langs Languages
-	entry := &poEntry{}
+	entry := &poEntry{in: in}
 	for {
 		line, err := in.readLine()
 		if errors.Is(err, io.EOF) {
@@ -218,7 +266,7 @@ func readPO(in *input, yield func(Unit, error) bool) {
 			if !entry.emit(&langs, yield) {
 				return
 			}
-			entry = &poEntry{}
+			entry = &poEntry{in: in}
 		}
 		if err == nil {
 			err = entry.add(in, strings.TrimSpace(string(line)))
@@ -253,8 +301,13 @@ func (e *poEntry) add(in *input, line string) error {
 		e.obsolete = true
 		line = strings.TrimSpace(line[2:])
 	}
+	whole := Span{int(in.off), int(in.next)}
 	if strings.HasPrefix(line, "#") {
+		was := e.fuzzy
 		e.comment(line)
+		if e.fuzzy && !was {
+			e.site.flags = whole
+		}
 		return nil
 	}
 	keyword, quoted, ok := strings.Cut(line, `"`)
@@ -273,12 +326,21 @@ func (e *poEntry) add(in *input, line string) error {
 			e.fields = map[string]*strings.Builder{}
 		}
 		if !poKeyword(keyword) || e.fields[keyword] != nil {
-			bad := in.fail("po-keyword", 0)
+			bad := in.fail("po-syntax", 0)
 			bad.Have = keyword
 			return bad
 		}
 		e.last = &strings.Builder{}
 		e.fields[keyword] = e.last
+		if !e.fuzzy && len(e.fields) == 1 {
+			e.site.flags = Span{whole.Start, whole.Start}
+		}
+		if keyword == "msgstr" || keyword == "msgstr[0]" {
+			e.site.target, e.site.keyword = Span{whole.Start, whole.Start}, keyword
+		}
+	}
+	if e.last != nil && e.last == e.fields[e.site.keyword] {
+		e.site.target.End = whole.End
 	}
 	if e.last == nil {
 		return in.fail("po-syntax", 0)
@@ -346,6 +408,9 @@ func (e *poEntry) emit(langs *Languages, yield func(Unit, error) bool) bool {
 		*langs = poHeaderLanguages(e.text("msgstr"))
 		return true
 	}
+	if e.in.whole != nil {
+		e.in.site = &e.site
+	}
 	return yield(e.unit(*langs))
 }
 
@@ -365,7 +430,7 @@ func poHeaderLanguages(header string) (l Languages) {
 
 func (e *poEntry) unit(langs Languages) (Unit, error) {
 	u := Unit{
-		ID: e.text("msgctxt"), Source: e.text("msgid"), Target: e.text("msgstr"),
+		ID: e.text("msgctxt"), Source: e.text("msgid"), Target: e.text("msgstr") + e.text("msgstr[0]"),
 		Document: hexUnescape(e.reference), Languages: langs, Notes: e.notes, Place: e.place,
 	}
 	u.ID = strings.TrimPrefix(u.ID, u.Document+"|")
@@ -381,7 +446,7 @@ func (e *poEntry) unit(langs Languages) (Unit, error) {
 		jsonRest
 	}
 	if err := json.Unmarshal([]byte(e.more), &more); err != nil {
-		return u, &Error{Code: "po-more", Place: e.place, Unit: u.ID, Have: e.more, Err: err}
+		return u, &Error{Code: "more-syntax", Place: e.place, Unit: u.ID, Have: e.more, Err: err}
 	}
 	if state, ok := ParseState(more.State); ok {
 		u.State = state
@@ -394,7 +459,7 @@ func (e *poEntry) unit(langs Languages) (Unit, error) {
 	}
 	notes := u.Notes
 	if have, want := more.fill(&u); want != "" {
-		return u, &Error{Code: "po-more", Place: e.place, Unit: u.ID, Have: have, Want: want}
+		return u, &Error{Code: "more-syntax", Place: e.place, Unit: u.ID, Have: have, Want: want}
 	}
 	u.Notes = append(notes, u.Notes...)
 	return u, nil
@@ -403,24 +468,24 @@ func (e *poEntry) unit(langs Languages) (Unit, error) {
 // poUnquote reads a string after its opening quote. On a fault it returns the error's code.
 func poUnquote(s string) (text, code string) {
 	if !strings.HasSuffix(s, `"`) {
-		return "", "po-unterminated"
+		return "", "po-syntax"
 	}
 	s = s[:len(s)-1]
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
 		if s[i] == '"' {
-			return "", "po-quote"
+			return "", "po-syntax"
 		}
 		if s[i] != '\\' {
 			b.WriteByte(s[i])
 			continue
 		}
 		if i++; i == len(s) {
-			return "", "po-unterminated"
+			return "", "po-syntax"
 		}
 		n := poEscape(&b, s[i:])
 		if n == 0 {
-			return "", "po-escape"
+			return "", "po-syntax"
 		}
 		i += n - 1
 	}

@@ -147,18 +147,51 @@ func (t *tableLayout) addMore(u *Unit, more string) error {
 	}
 	var rest jsonRest
 	if err := json.Unmarshal([]byte(more), &rest); err != nil {
-		return &Error{Code: "table-more", Place: u.Place, Unit: u.ID, Have: more, Err: err}
+		return &Error{Code: "more-syntax", Place: u.Place, Unit: u.ID, Have: more, Err: err}
 	}
 	notes, fields := u.Notes, u.Fields
 	u.Notes = nil
 	if have, want := rest.fill(u); want != "" {
-		return &Error{Code: "table-more", Place: u.Place, Unit: u.ID, Have: have, Want: want}
+		return &Error{Code: "more-syntax", Place: u.Place, Unit: u.ID, Have: have, Want: want}
 	}
 	if u.Notes == nil {
 		u.Notes = notes
 	}
 	u.Fields = append(fields, u.Fields...)
 	return nil
+}
+
+// tableSite is where the cells of target and state stand; write makes a cell.
+type tableSite struct {
+	target, state Span
+	write         func(string) string
+}
+
+func (s *tableSite) cuts(_ []byte, old, changed *Unit) ([]cut, error) {
+	var list []cut
+	if changed.Target != old.Target {
+		if s.target.Start < 0 {
+			return nil, &Error{Code: "splice-no-place", Place: changed.Place, Unit: changed.ID, Have: "target"}
+		}
+		list = append(list, cut{s.target, s.write(changed.Target)})
+	}
+	if changed.State != old.State && s.state.Start >= 0 {
+		list = append(list, cut{s.state, s.write(changed.State.String())})
+	}
+	slices.SortFunc(list, func(a, b cut) int { return a.at.Start - b.at.Start })
+	return list, nil
+}
+
+// site makes a row's site; at is where the row stands, cells where they stand in it.
+func (t *tableLayout) site(at int64, cells []Span, write func(string) string) *tableSite {
+	span := func(column string) Span {
+		i, ok := t.index[column]
+		if !ok || i >= len(cells) {
+			return Span{-1, -1}
+		}
+		return Span{int(at) + cells[i].Start, int(at) + cells[i].End}
+	}
+	return &tableSite{span("target"), span("state"), write}
 }
 
 // TSV: UTF-8, a row a line, cells between tabs. In a cell a tab is written \t, a line
@@ -241,8 +274,12 @@ func readTSV(in *input, yield func(Unit, error) bool) {
 			continue
 		}
 		var cells []string
+		var spans []Span
+		at := 0
 		for cell := range strings.SplitSeq(string(line), "\t") {
 			cells = append(cells, tsvUnescape(cell))
+			spans = append(spans, Span{at, at + len(cell)})
+			at += len(cell) + 1
 		}
 		if layout == nil {
 			if err == nil {
@@ -257,6 +294,9 @@ func readTSV(in *input, yield func(Unit, error) bool) {
 		var u Unit
 		if err == nil {
 			u, err = layout.unit(cells, in.place(0))
+		}
+		if in.whole != nil {
+			in.site = layout.site(in.off, spans, tsvEscaper.Replace)
 		}
 		if !yield(u, err) || line == nil {
 			return

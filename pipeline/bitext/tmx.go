@@ -2,6 +2,7 @@ package bitext
 
 import (
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -74,9 +75,11 @@ func (r *tmxReader) header(t *xmlToken) (err error) {
 
 // tmxVariant is one <tuv>.
 type tmxVariant struct {
-	lang  language.Tag
-	text  string
-	codes []Code
+	lang   language.Tag
+	text   string
+	codes  []Code
+	site   xmlSite
+	markup map[codeKey]Span
 }
 
 func (r *tmxReader) unit(t *xmlToken) error {
@@ -95,6 +98,8 @@ func (r *tmxReader) unit(t *xmlToken) error {
 	if err := r.elements(u.child); err != nil {
 		return err
 	}
+	u.end = Span{int(r.tok.start), int(r.tok.start)}
+	u.prefix = r.qualified("")
 	unit, err := u.finish()
 	if !r.yield(unit, err) {
 		return errStopped
@@ -109,7 +114,9 @@ type tmxUnit struct {
 	attrs    []Field
 	fields   []Field
 	variants []tmxVariant
-	stated   bool // the state was written down
+	stated   bool   // the state was written down
+	end      Span   // before the end tag
+	prefix   string // of its elements
 	err      *Error
 }
 
@@ -190,13 +197,18 @@ func (u *tmxUnit) variant(t *xmlToken) error {
 			return u.r.skip()
 		}
 		has = true
+		tag := u.r.targetTag()
 		line := tmxLine{unit: u}
+		if u.r.in.whole != nil {
+			line.markup = map[codeKey]Span{}
+		}
 		err := line.read()
-		v.text, v.codes = line.text.String(), line.codes
+		v.text, v.codes, v.markup = line.text.String(), line.codes, line.markup
+		v.site.place(u.r.scanner, tag, "seg")
 		return err
 	})
 	if err == nil && !has {
-		u.fail(u.r.fault("tmx-seg-missing", "", "seg"))
+		u.fail(u.r.fault("tmx-incomplete", "tuv", "seg"))
 	}
 	u.variants = append(u.variants, v)
 	return err
@@ -205,7 +217,7 @@ func (u *tmxUnit) variant(t *xmlToken) error {
 // finish chooses source and target among the variants.
 func (u *tmxUnit) finish() (Unit, error) {
 	if u.err == nil && len(u.variants) == 0 {
-		u.err = &Error{Code: "tmx-variant-missing", Place: u.unit.Place, Unit: u.unit.ID}
+		u.err = &Error{Code: "tmx-incomplete", Place: u.unit.Place, Unit: u.unit.ID, Have: "tu", Want: "tuv"}
 	}
 	if u.err != nil {
 		return Unit{}, u.err
@@ -221,24 +233,44 @@ func (u *tmxUnit) finish() (Unit, error) {
 	s := u.variants[source]
 	unit.Source, unit.SourceCodes, unit.Languages.Source = s.text, s.codes, s.lang
 	unit.Fields = u.attrs
+	site := u.newTarget()
 	for i, v := range u.variants {
 		switch {
 		case i == source:
 		case !done && tagString(v.lang) != tagString(s.lang):
 			unit.Target, unit.TargetCodes, unit.Languages.Target = v.text, v.codes, v.lang
-			done = true
+			done, site = true, &u.variants[i].site
 		default:
 			unit.Fields = append(unit.Fields, Field{"variant." + v.lang.String(), v.text})
 		}
 	}
 	unit.Fields = append(unit.Fields, u.fields...)
+	site.control, site.markup = writeTMXControl, s.markup
 	if !done {
 		unit.Languages.Target = u.r.target
 	}
 	if !u.stated {
 		unit.State = defaultState(unit.Target)
 	}
+	if u.r.in.whole != nil {
+		u.r.in.site = site
+	}
 	return unit, nil
+}
+
+// newTarget is the site of a variant that is not there yet.
+func (u *tmxUnit) newTarget() *xmlSite {
+	tuv, seg := u.prefix+"tuv", u.prefix+"seg"
+	return &xmlSite{
+		target: u.end, close: "</" + seg + "></" + tuv + ">",
+		open: func(changed *Unit) (string, error) {
+			lang := tagString(changed.Languages.Target)
+			if lang == "" {
+				return "", &Error{Code: "target-language-missing", Place: changed.Place, Unit: changed.ID}
+			}
+			return fmt.Sprintf("<%s xml:lang=%q><%s>", tuv, lang, seg), nil
+		},
+	}
 }
 
 // sameLanguage reports whether two tags name one language, whatever the region.
@@ -256,11 +288,12 @@ func sameLanguage(a, b language.Tag) bool {
 
 // tmxLine reads the content of one <seg>.
 type tmxLine struct {
-	unit  *tmxUnit
-	text  strings.Builder
-	codes []Code
-	pairs map[string]string // i → ID
-	made  int               // IDs made up
+	unit   *tmxUnit
+	text   strings.Builder
+	codes  []Code
+	pairs  map[string]string // i → ID
+	markup map[codeKey]Span  // of the codes, nil if nobody asks
+	made   int               // IDs made up
 }
 
 func (l *tmxLine) read() error {
@@ -275,10 +308,11 @@ func (l *tmxLine) read() error {
 
 func (l *tmxLine) element(t *xmlToken) error {
 	c := Code{Span: Span{l.text.Len(), l.text.Len()}}
+	from := t.start
 	covered := l.details(&c, t)
 	kind, i, pos := t.name.local, t.get("i"), t.get("pos")
 	if kind == "hi" {
-		return l.highlight(c)
+		return l.highlight(c, t)
 	}
 	content, err := l.unit.r.content()
 	if err != nil {
@@ -314,13 +348,18 @@ func (l *tmxLine) element(t *xmlToken) error {
 	c.Span.End = l.text.Len()
 	c.Data = hexUnescape(content)
 	l.codes = append(l.codes, c)
+	l.unit.r.keep(l.markup, c.Kind, c.ID, from)
 	return nil
 }
 
-func (l *tmxLine) highlight(c Code) error {
+func (l *tmxLine) highlight(c Code, t *xmlToken) error {
 	c.Kind, c.Mark = Open, true
 	l.codes = append(l.codes, c)
+	if !t.empty {
+		l.unit.r.keep(l.markup, Open, c.ID, t.start)
+	}
 	err := l.read()
+	l.unit.r.keep(l.markup, Close, c.ID, l.unit.r.tok.start)
 	at := l.text.Len()
 	l.codes = append(l.codes, Code{Kind: Close, ID: c.ID, Mark: true, Span: Span{at, at}})
 	return err

@@ -171,8 +171,10 @@ func (w *tmxWriter) variant(lang, text string, codes []Code) {
 }
 
 func (w *tmxWriter) text(s string) {
-	escapeText(w.out, s, func(r rune) { fmt.Fprintf(w.out, `<ph type="x-cp">%04X</ph>`, r) })
+	escapeText(w.out, s, func(r rune) { writeTMXControl(w.out, r) })
 }
+
+func writeTMXControl(out *bufio.Writer, r rune) { fmt.Fprintf(out, `<ph type="x-cp">%04X</ph>`, r) }
 
 // code writes one code. The i of a pair is the place of its Open among the codes plus
 // one; the ID of the house is kept in x where it is a number, and in type otherwise.

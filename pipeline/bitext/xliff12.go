@@ -109,7 +109,10 @@ type unit12 struct {
 	target     line12
 	targets    []*line12
 	conf       map[string]string // SDLXLIFF: a segment's state
+	confSpan   map[string]Span   // and where it stands
 	categories map[int]string    // of notes
+	site       xmlSite           // of the whole target
+	markup     map[codeKey]Span  // of the codes, nil if nobody asks
 	err        *Error
 }
 
@@ -122,14 +125,19 @@ func (r *xliffReader) unit12(t *xmlToken) error {
 	if _, ok := t.attr("id"); !ok {
 		u.fail(r.fault("xliff-attribute-missing", "trans-unit", "id"))
 	} else if !r.newID(id) {
-		u.fail(r.fault("unit-id-repeated", id, ""))
+		u.fail(r.fault("id-repeated", id, ""))
 	}
 	u.unit.ID = strings.TrimPrefix(u.unit.ID, noID12)
 	if strings.HasPrefix(id, noID12) {
 		u.unit.ID = ""
 	}
 	u.attrs = attributeFields(t, "unit.", unitAttributes12)
-	u.approved = t.get("approved") == "yes"
+	if u.approved = t.get("approved") == "yes"; u.approved {
+		u.site.approved = r.attrSpan("approved")
+	}
+	if r.in.whole != nil {
+		u.markup, u.confSpan = map[codeKey]Span{}, map[string]Span{}
+	}
 	for _, a := range t.attrs {
 		if a.name.local == "status" && strings.Contains(a.name.space, "MQXliff") {
 			u.unit.State, u.stated = state12(a.value)
@@ -139,7 +147,7 @@ func (r *xliffReader) unit12(t *xmlToken) error {
 		return err
 	}
 	if u.err == nil && !u.hasSource {
-		u.fail(&Error{Code: "xliff-source-missing", Place: u.unit.Place})
+		u.fail(&Error{Code: "xliff-child-missing", Place: u.unit.Place, Have: "trans-unit", Want: "source"})
 	}
 	if u.err != nil {
 		return r.emit(Unit{}, u.err)
@@ -163,14 +171,23 @@ func (u *unit12) child(t *xmlToken) error {
 	case "source":
 		u.hasSource = true
 		u.source.r = u
-		return u.source.read()
+		err := u.source.read()
+		u.site.insertAfter(r.scanner, "target", "")
+		return err
 	case "seg-source":
 		line := &line12{r: u, split: &u.segments, gaps: &u.gaps}
-		return line.readSplit()
+		err := line.readSplit()
+		u.site.insertAfter(r.scanner, "target", "")
+		return err
 	case "target":
 		u.state(t)
+		u.site.state, u.site.attr, u.site.name = r.attrSpan("state"), "state", stateName12
+		tag := r.targetTag()
 		u.target = line12{r: u, split: &u.targets}
-		return u.target.readSplit()
+		err := u.target.readSplit()
+		u.site.open, u.site.close = nil, ""
+		u.site.place(r.scanner, tag, "target")
+		return err
 	case "note":
 		n := Note{Author: hexUnescape(t.get("from"))}
 		text, err := r.content()
@@ -184,6 +201,9 @@ func (u *unit12) child(t *xmlToken) error {
 	case "seg-defs":
 		return r.elements(func(t *xmlToken) error {
 			u.conf[t.get("id")] = t.get("conf")
+			if span := r.attrSpan("conf"); u.confSpan != nil && span.Len() > 0 {
+				u.confSpan[t.get("id")] = span
+			}
 			return r.skip()
 		})
 	}
@@ -273,9 +293,25 @@ func (u *unit12) emit() error {
 		if !u.stated {
 			unit.State = defaultState(unit.Target)
 		}
+		if len(u.targets) == 0 {
+			u.leave(&u.site)
+		}
 		return u.r.emit(unit, nil)
 	}
 	return u.emitSegments()
+}
+
+// leave leaves a site for whoever writes into the file.
+func (u *unit12) leave(site *xmlSite) {
+	if u.markup != nil {
+		site.control, site.markup = writeControl12, u.markup
+		u.r.in.site = site
+	}
+}
+
+// segmentState is the name of a state in SDLXLIFF.
+func segmentState(s State) string {
+	return [...]string{"Draft", "Translated", "ApprovedTranslation", "ApprovedSignOff"}[s]
 }
 
 func (u *unit12) emitSegments() error {
@@ -290,6 +326,10 @@ func (u *unit12) emitSegments() error {
 		for _, target := range u.targets {
 			if target.mid == segment.mid {
 				unit.Target, unit.TargetCodes = target.result()
+				if at, ok := u.confSpan[segment.mid]; ok {
+					target.site.state, target.site.name = at, segmentState
+				}
+				u.leave(&target.site)
 			}
 		}
 		if state, ok := state12(u.conf[segment.mid]); ok {
@@ -318,6 +358,7 @@ type line12 struct {
 	// before each and after the last.
 	split *[]*line12
 	gaps  *[]string
+	site  xmlSite // of a target's segment
 }
 
 func (l *line12) result() (string, []Code) { return l.text.String(), l.codes }
@@ -370,7 +411,9 @@ func (l *line12) segment(t *xmlToken) error {
 	}
 	l.codes = nil
 	*l.split = append(*l.split, s)
+	tag := l.r.r.targetTag()
 	err := s.read()
+	s.site.place(l.r.r.scanner, tag, "mrk")
 	l.made = s.made
 	return err
 }
@@ -388,7 +431,7 @@ func (l *line12) add(c Code) {
 }
 
 func (l *line12) element(t *xmlToken) error {
-	local := t.name.local
+	local, from := t.name.local, t.start
 	if local == "mrk" {
 		if t.get("mtype") == "seg" && l.split != nil {
 			return l.segment(t)
@@ -424,6 +467,7 @@ func (l *line12) element(t *xmlToken) error {
 	}
 	c.Span.End = l.text.Len()
 	l.add(c)
+	l.r.r.keep(l.r.markup, c.Kind, c.ID, from)
 	return err
 }
 
@@ -433,9 +477,13 @@ func (l *line12) pair(t *xmlToken, mark bool) error {
 	at := l.text.Len()
 	c.Kind, c.Mark, c.Span = Open, mark, Span{at, at}
 	l.add(c)
+	if !t.empty {
+		l.r.r.keep(l.r.markup, Open, c.ID, t.start)
+	}
 	if err := l.read(); err != nil {
 		return err
 	}
+	l.r.r.keep(l.r.markup, Close, c.ID, l.r.r.tok.start)
 	at = l.text.Len()
 	l.add(Code{Kind: Close, ID: c.ID, Mark: mark, Span: Span{at, at}})
 	return nil

@@ -97,7 +97,7 @@ func (w *xliff12Writer) Write(u Unit) error {
 		id = noID12 + strconv.Itoa(w.blanks)
 	}
 	if w.ids[id] {
-		return &Error{Code: "unit-id-repeated", Unit: u.ID, Place: u.Place, Have: id}
+		return &Error{Code: "id-repeated", Unit: u.ID, Place: u.Place, Have: id}
 	}
 	w.ids[id] = true
 	w.out.WriteString("<trans-unit")
@@ -211,8 +211,10 @@ func (w *xliff12Writer) matches(u *Unit) {
 }
 
 func (w *xliff12Writer) text(s string) {
-	escapeText(w.out, s, func(r rune) { fmt.Fprintf(w.out, `<x id="cp" ctype="x-cp-%04X"/>`, r) })
+	escapeText(w.out, s, func(r rune) { writeControl12(w.out, r) })
 }
+
+func writeControl12(out *bufio.Writer, r rune) { fmt.Fprintf(out, `<x id="cp" ctype="x-cp-%04X"/>`, r) }
 
 func (w *xliff12Writer) line(text string, codes []Code) {
 	l := inline{text: text, codes: codes}

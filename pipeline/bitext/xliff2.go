@@ -60,7 +60,8 @@ type unit2 struct {
 	units   []Unit
 	ids     []string          // the segments' id attributes
 	marks   []map[string]bool // the ids of the inline elements of each segment
-	err     error             // the first that the rest of the file can be read after
+	sites   []*xmlSite
+	err     error // the first that the rest of the file can be read after
 }
 
 type refMatch struct {
@@ -86,7 +87,7 @@ func (r *xliffReader) unit2(t *xmlToken) error {
 	if !ok || id == "" {
 		u.fail(r.fault("xliff-attribute-missing", "unit", "id"))
 	} else if !r.newID(id) {
-		u.fail(r.fault("unit-id-repeated", id, ""))
+		u.fail(r.fault("id-repeated", id, ""))
 	}
 	if !strings.HasPrefix(id, "·") {
 		u.id = hexUnescape(id)
@@ -96,7 +97,7 @@ func (r *xliffReader) unit2(t *xmlToken) error {
 		return err
 	}
 	if u.err == nil && len(u.units) == 0 && u.gap == "" {
-		u.fail(&Error{Code: "xliff-unit-empty", Place: place, Unit: id})
+		u.fail(&Error{Code: "xliff-child-missing", Place: place, Have: "unit", Want: "segment"})
 	}
 	if u.err != nil {
 		return r.emit(Unit{}, u.err)
@@ -255,29 +256,44 @@ func (u *unit2) segment(t *xmlToken) error {
 		u.fail(r.fault("xliff-value", state, strings.Join(stateNames[:], ", ")))
 	}
 	seen, hasSource := map[string]bool{}, false
+	site := u.newSite()
 	err := r.elements(func(t *xmlToken) error {
 		switch t.name {
 		case xmlName{nsXLIFF2, "source"}:
 			hasSource = true
-			line := readLine2{unit: u, seen: seen}
+			line := readLine2{unit: u, seen: seen, markup: site.markup}
 			err := line.read()
 			unit.Source, unit.SourceCodes, unit.Terms = line.text.String(), line.codes, line.terms()
+			site.insertAfter(r.scanner, "target", "")
 			return err
 		case xmlName{nsXLIFF2, "target"}:
-			line := readLine2{unit: u, seen: map[string]bool{}, target: true}
+			tag := r.targetTag()
+			line := readLine2{unit: u, seen: map[string]bool{}, target: true, markup: site.markup}
 			err := line.read()
 			unit.Target, unit.TargetCodes = line.text.String(), line.codes
+			site.open, site.close = nil, ""
+			site.place(r.scanner, tag, "target")
 			return err
 		}
 		return r.skip()
 	})
+	u.sites = append(u.sites, site)
 	if err == nil && !hasSource {
-		u.fail(r.fault("xliff-source-missing", "", ""))
+		u.fail(r.fault("xliff-child-missing", "segment", "source"))
 	}
 	u.units = append(u.units, unit)
 	u.ids = append(u.ids, id)
 	u.marks = append(u.marks, seen)
 	return err
+}
+
+// newSite begins the site of the segment whose start tag was last read.
+func (u *unit2) newSite() *xmlSite {
+	site := &xmlSite{state: u.r.attrSpan("state"), attr: "state", name: State.String, control: writeCodePoint}
+	if u.r.in.whole != nil {
+		site.markup = map[codeKey]Span{}
+	}
+	return site
 }
 
 // emit gives the segments their IDs, notes, matches and fields, and yields them.
@@ -303,7 +319,10 @@ func (u *unit2) emit() error {
 	for _, f := range u.meta {
 		u.addField(f)
 	}
-	for _, unit := range u.units {
+	for i, unit := range u.units {
+		if u.r.in.whole != nil {
+			u.r.in.site = u.sites[i]
+		}
 		if err := u.r.emit(unit, nil); err != nil {
 			return err
 		}
@@ -315,6 +334,8 @@ func (u *unit2) addField(f refField) {
 	unit := &u.units[max(0, slices.Index(u.ids, f.segment))]
 	if name, ours := strings.CutPrefix(f.Name, "field:"); ours {
 		f.Name = name
+	} else if code, ours := strings.CutPrefix(f.Name, "code:"); ours && u.addDetail(unit, code, f.Value) {
+		return
 	} else if f.Name == "confidence" {
 		if v, err := strconv.ParseFloat(f.Value, 64); err == nil {
 			unit.Confidence = v
@@ -322,6 +343,28 @@ func (u *unit2) addField(f refField) {
 		}
 	}
 	unit.Fields = append(unit.Fields, f.Field)
+}
+
+// addDetail takes back what the writer could not say of a code in place; see foreignDetails.
+func (u *unit2) addDetail(unit *Unit, name, value string) bool {
+	parts := strings.SplitN(name, ":", 3)
+	codes := unit.SourceCodes
+	if parts[0] == "target" {
+		codes = unit.TargetCodes
+	}
+	if len(parts) < 3 {
+		return false
+	}
+	i, err := strconv.Atoi(parts[1])
+	if err != nil || i < 0 || i >= len(codes) {
+		return false
+	}
+	if parts[2] == "" {
+		codes[i].Type = value
+	} else {
+		codes[i].Fields = append(codes[i].Fields, Field{parts[2], value})
+	}
+	return true
 }
 
 func (u *unit2) segmentID(i int) string {
@@ -354,7 +397,8 @@ func (u *unit2) referred(id string) int {
 type readLine2 struct {
 	unit   *unit2
 	target bool
-	seen   map[string]bool // ids
+	seen   map[string]bool  // ids
+	markup map[codeKey]Span // of the codes, nil if nobody asks
 	text   strings.Builder
 	codes  []Code
 	found  []foundTerm
@@ -380,7 +424,8 @@ func (l *readLine2) read() error {
 
 func (l *readLine2) element(t *xmlToken) error {
 	r := l.unit.r
-	id := t.get("id")
+	id, from := t.get("id"), t.start
+	kind := Standalone
 	if id != "" {
 		l.seen[id] = true
 	}
@@ -398,32 +443,46 @@ func (l *readLine2) element(t *xmlToken) error {
 	case "pc":
 		end := l.closing(t)
 		l.add(t, Open, id, "Start", l.text.Len())
+		if !t.empty {
+			r.keep(l.markup, Open, end.ID, from)
+		}
 		err := l.read()
+		r.keep(l.markup, Close, end.ID, r.tok.start)
 		end.Span = Span{l.text.Len(), l.text.Len()}
 		l.codes = append(l.codes, end)
 		return err
 	case "sc":
+		kind = Open
 		l.add(t, Open, id, "", l.text.Len())
 	case "ec":
 		if ref := t.get("startRef"); ref != "" {
 			id = ref
 		}
+		kind = Close
 		l.add(t, Close, id, "", l.text.Len())
 	case "mrk":
 		return l.mark(t, id)
 	case "sm":
+		kind = Open
 		l.beginMark(t, id)
 	case "em":
-		l.endMark(t.get("startRef"))
+		kind, id = Close, t.get("startRef")
+		l.endMark(id)
 	default:
 		l.unit.fail(r.fault("xliff-element", t.name.local, ""))
 	}
-	return r.skip()
+	err := r.skip()
+	r.keep(l.markup, kind, codeID(id), from)
+	return err
 }
 
 func (l *readLine2) mark(t *xmlToken, id string) error {
 	l.beginMark(t, id)
+	if !t.empty {
+		l.unit.r.keep(l.markup, Open, codeID(id), t.start)
+	}
 	err := l.read()
+	l.unit.r.keep(l.markup, Close, codeID(id), l.unit.r.tok.start)
 	l.endMark(id)
 	return err
 }

@@ -240,7 +240,9 @@ func (l *inline) closing(end *Code) {
 		l.attr("dataRefEnd", l.block.dataRef(end.Data))
 	}
 	for _, f := range end.Fields {
-		l.attr(attributeName(f.Name, "End", false), f.Value)
+		if slices.Contains(halfAttributes, f.Name) {
+			l.attr(f.Name+"End", f.Value)
+		}
 	}
 }
 
@@ -280,23 +282,29 @@ func (l *inline) details(c *Code, half string) {
 			l.attr("dataRef"+half, l.block.dataRef(c.Data))
 		}
 	}
-	if c.Type != "" {
-		l.attr(pick(validCodeType(c.Type, c.Mark), "type", "dm:type"), c.Type)
+	switch {
+	case c.Type == "":
+	case validCodeType(c.Type, c.Mark):
+		l.attr("type", c.Type)
+	case c.Mark:
+		l.attr("dm:type", c.Type)
 	}
+	l.fields(c, half)
+}
+
+func (l *inline) fields(c *Code, half string) {
 	for _, f := range c.Fields {
-		l.attr(attributeName(f.Name, half, c.Mark), f.Value)
+		if name := attributeName(f.Name, half, c.Mark); name != "" {
+			l.attr(name, f.Value)
+		}
 	}
 }
 
-// validCodeType reports whether XLIFF lets the value stand in type: one of its own names,
-// or prefix:value (sections 4.3.1.37 and 4.7.3.1).
+// validCodeType reports whether XLIFF lets the value stand in type: one of its own names, or
+// on an annotation prefix:value (sections 4.3.1.37 and 4.7.3.1).
 func validCodeType(t string, mark bool) bool {
-	prefix, value, ok := strings.Cut(t, ":")
-	if ok {
-		return prefix != "" && value != ""
-	}
 	if mark {
-		return t == "generic" || t == "comment" || t == "term"
+		return userValue.MatchString(t) || t == "generic" || t == "comment" || t == "term"
 	}
 	return slices.Contains([]string{"fmt", "ui", "quote", "link", "image", "other"}, t)
 }
@@ -307,14 +315,16 @@ var (
 	halfAttributes = []string{"disp", "equiv", "subFlows"} // dispStart and dispEnd in a <pc>
 )
 
-// attributeName is how a field of a code is written: as the attribute of that name where
-// the element has one, else in the house's own namespace.
+// attributeName is the attribute that a field of a code is written as: of that name where
+// the element has one, on annotations else in the house's own namespace; empty if none is.
 func attributeName(name, half string, mark bool) string {
 	switch {
 	case mark && slices.Contains(markAttributes, name), !mark && slices.Contains(codeAttributes, name):
 		return name
-	case !mark && slices.Contains(halfAttributes, name):
+	case mark:
+		return "dm:field." + toToken(strings.ReplaceAll(name, ":", "·"))
+	case slices.Contains(halfAttributes, name):
 		return name + half
 	}
-	return "dm:field." + toToken(strings.ReplaceAll(name, ":", "·"))
+	return ""
 }

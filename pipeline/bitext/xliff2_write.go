@@ -140,7 +140,7 @@ func (w *xliff2Writer) flush() error {
 		id = "·" + strconv.Itoa(w.blanks)
 	}
 	if w.ids[id] {
-		return &Error{Code: "unit-id-repeated", Unit: w.block[0].ID, Place: w.block[0].Place, Have: id}
+		return &Error{Code: "id-repeated", Unit: w.block[0].ID, Place: w.block[0].Place, Have: id}
 	}
 	w.ids[id] = true
 	b := newXLIFFBlock(w.out, w.block)
@@ -165,6 +165,9 @@ type xliffBlock struct {
 	// rest for each segment.
 	unitFields                []Field
 	segmentFields, metaFields [][]Field
+	// codeFields are what the codes of each segment say that XLIFF has no attribute for,
+	// named code:SIDE:INDEX:NAME; the type has no NAME.
+	codeFields [][]Field
 }
 
 func newXLIFFBlock(out *bufio.Writer, units []Unit) *xliffBlock {
@@ -199,7 +202,29 @@ func (b *xliffBlock) splitFields() {
 		own := xliffAttributes(rest, "segment.", segmentAttributes)
 		b.segmentFields = append(b.segmentFields, own)
 		b.metaFields = append(b.metaFields, rest[len(own):])
+		u := &b.units[i]
+		b.codeFields = append(b.codeFields, append(foreignDetails("source", u.SourceCodes), foreignDetails("target", u.TargetCodes)...))
 	}
+}
+
+// foreignDetails lists what a text's codes say that must go to metadata.
+func foreignDetails(side string, codes []Code) []Field {
+	var list []Field
+	for i, c := range codes {
+		if c.Mark {
+			continue // annotations may have attributes of any namespace
+		}
+		at := "code:" + side + ":" + strconv.Itoa(i) + ":"
+		if c.Type != "" && !validCodeType(c.Type, false) {
+			list = append(list, Field{at, c.Type})
+		}
+		for _, f := range c.Fields {
+			if attributeName(f.Name, "", false) == "" {
+				list = append(list, Field{at + f.Name, f.Value})
+			}
+		}
+	}
+	return list
 }
 
 // xliffAttributes is the head of the list that can be written as attributes: known names,
@@ -235,7 +260,7 @@ func validAttribute(name, value string) bool {
 func (b *xliffBlock) segmentID(i int) string {
 	u := &b.units[i]
 	_, segment, has := strings.Cut(u.ID, "::")
-	referred := len(u.Matches)+len(u.Notes)+len(b.metaFields[i]) > 0 || u.Confidence != 0
+	referred := len(u.Matches)+len(u.Notes)+len(b.metaFields[i])+len(b.codeFields[i]) > 0 || u.Confidence != 0
 	switch {
 	case !has && !referred:
 		return ""
@@ -359,8 +384,10 @@ func (b *xliffBlock) segment(out *bufio.Writer, i int) error {
 }
 
 func writeXLIFFText(out *bufio.Writer, s string) {
-	escapeText(out, s, func(r rune) { fmt.Fprintf(out, `<cp hex="%04X"/>`, r) })
+	escapeText(out, s, func(r rune) { writeCodePoint(out, r) })
 }
+
+func writeCodePoint(out *bufio.Writer, r rune) { fmt.Fprintf(out, `<cp hex="%04X"/>`, r) }
 
 // plain writes text in an element that has no <cp>.
 func writePlain(out *bufio.Writer, s string) {
@@ -415,8 +442,17 @@ func (b *xliffBlock) matches() {
 }
 
 func (b *xliffBlock) glossary() {
-	b.each("gls:glossary", func(u *Unit, _ int) int { return len(u.Terms) }, func(u *Unit, i int) {
+	count := func(u *Unit, _ int) (n int) {
+		for _, t := range u.Terms {
+			n += pick(said(t), 1, 0)
+		}
+		return n
+	}
+	b.each("gls:glossary", count, func(u *Unit, i int) {
 		for k, t := range u.Terms {
+			if !said(t) {
+				continue
+			}
 			b.out.WriteString("<gls:glossEntry")
 			writeToken(b.out, "ref", "#"+b.terms[i][k])
 			b.out.WriteByte('>')
@@ -432,8 +468,14 @@ func (b *xliffBlock) glossary() {
 	})
 }
 
+// said reports whether there is anything to say of a term: an entry must have a
+// translation or a definition.
+func said(t Occurrence) bool { return t.Target != "" || t.Note != "" }
+
 func (b *xliffBlock) metadata() {
-	count := func(u *Unit, i int) int { return len(b.metaFields[i]) + pick(u.Confidence != 0, 1, 0) }
+	count := func(u *Unit, i int) int {
+		return len(b.metaFields[i]) + len(b.codeFields[i]) + pick(u.Confidence != 0, 1, 0)
+	}
 	b.each("mda:metadata", count, func(u *Unit, i int) {
 		b.out.WriteString("<mda:metaGroup")
 		writeToken(b.out, "category", "segment:"+b.segments[i])
@@ -443,6 +485,9 @@ func (b *xliffBlock) metadata() {
 		}
 		for _, f := range b.metaFields[i] {
 			b.element("mda:meta", f.Value, "type", "field:"+f.Name)
+		}
+		for _, f := range b.codeFields[i] {
+			b.element("mda:meta", f.Value, "type", f.Name)
 		}
 		b.out.WriteString("</mda:metaGroup>\n")
 	})

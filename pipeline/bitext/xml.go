@@ -83,6 +83,7 @@ type openElement struct {
 }
 
 type scanner struct {
+	in         *input
 	r          io.Reader
 	file       string
 	transcoded bool // U+FFFD in the text means bytes that the encoding does not have
@@ -353,7 +354,7 @@ func (s *scanner) decode(from, to int, kind contentKind) ([]byte, error) {
 				return nil, s.fail("xml-character", from+i, "U+"+hex4(r))
 			}
 			if r == utf8.RuneError && s.transcoded {
-				return nil, s.fail("file-encoding", from+i, "")
+				return nil, s.fail("xml-encoding", from+i, "")
 			}
 		}
 		if kind == attrContent && (c == '\n' || c == '\t') {

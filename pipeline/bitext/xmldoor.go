@@ -63,6 +63,9 @@ func declaredEncoding(head []byte, marked bool) (encoding.Encoding, string, stri
 // xml makes a scanner of the file.
 func (in *input) xml() (*scanner, error) {
 	enc, bom, code, have := xmlEncoding(in.raw)
+	if in.whole != nil { // decoded before
+		enc, code = nil, ""
+	}
 	if code != "" {
 		return nil, &Error{Code: code, Place: Place{File: in.name, Line: 1, Column: 1}, Have: shown(have)}
 	}
@@ -71,8 +74,11 @@ func (in *input) xml() (*scanner, error) {
 	}
 	if enc == nil {
 		s := newScanner(in.raw, in.name, false)
+		s.in = in
 		s.base, s.origin = int64(bom), int64(bom)
 		return s, nil
 	}
-	return newScanner(enc.NewDecoder().Reader(in.raw), in.name, true), nil
+	s := newScanner(enc.NewDecoder().Reader(in.raw), in.name, true)
+	s.in = in
+	return s, nil
 }

@@ -78,7 +78,7 @@ type Finding struct {
 	Start int  `json:"start"`
 	End   int  `json:"end"`
 	// Other is the phrase of the opposite side that the finding is about, empty if none.
-	Other bitext.Span `json:"other,omitzero"`
+	Other bitext.Span `json:"-"`
 	Have  string      `json:"have"` // what stands there
 	Want  string      `json:"want"` // what should
 	// Reason says why the finding has not its rule's full severity, or which of the

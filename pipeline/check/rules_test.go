@@ -25,6 +25,7 @@ places:
   Alep: Aleppo
   Allemagne: Germany
 terms:
+  menace: [threat, threaten]
   cessez-le-feu: [ceasefire, cease-fire]
   bourse (finance): stock exchange
   bourse (études): [scholarship, grant]

@@ -190,7 +190,9 @@ func (v *termView) misspeltLonger(x *context, w *wanted) bool {
 		return false
 	}
 	a := w.answers[0]
-	longer := slices.DeleteFunc(w.names(x), func(name string) bool { return len(name) <= a.End-a.Start || !strings.Contains(name, a.Term.Text) })
+	longer := slices.DeleteFunc(w.names(x), func(name string) bool {
+		return len(strings.Fields(name)) <= len(strings.Fields(a.Term.Text)) || !strings.Contains(name, a.Term.Text)
+	})
 	here := x.closest(longer)
 	if here.Contains(spanOf(a)) && here.Len() > 0 {
 		w.here = here

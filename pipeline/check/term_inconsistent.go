@@ -7,13 +7,14 @@ import (
 
 // termInconsistent finds concepts that the batch renders in several ways: where one
 // approved term has at least two thirds of the places, the others stand out. An acronym
-// and the name it is short for are one way.
+// and the name it is short for are one way; and a name is compared with the same form of
+// it alone, for Bachar al-Assad is Bashar al-Assad and Assad is Assad.
 var termInconsistent = Rule{
 	Code: "term-inconsistent", Severity: Warning,
 	Before: Pair{"Un cessez-le-feu.\nLe cessez-le-feu.\nCe cessez-le-feu.", "A ceasefire.\nThe ceasefire.\nThis cease-fire."},
 	After:  Pair{"Un cessez-le-feu.\nLe cessez-le-feu.\nCe cessez-le-feu.", "A ceasefire.\nThe ceasefire.\nThis ceasefire."},
 	batch: func(*Checker) collector {
-		return &renderings{byConcept: map[*glossary.Concept]map[string][]rendering{}}
+		return &renderings{ways: map[rendered]map[string][]rendering{}}
 	},
 }
 
@@ -25,9 +26,15 @@ type rendering struct {
 	targetLength   uint16
 }
 
-// renderings are all places, by concept and term.
+// rendered is what has one rendering: a concept or, of a name, one form of it.
+type rendered struct {
+	concept *glossary.Concept
+	form    *glossary.Term // nil for common terms
+}
+
+// renderings are all places, by what is rendered and how.
 type renderings struct {
-	byConcept map[*glossary.Concept]map[string][]rendering
+	ways map[rendered]map[string][]rendering
 }
 
 func (r *renderings) add(unit int, x *context) {
@@ -45,12 +52,16 @@ func (r *renderings) add(unit int, x *context) {
 }
 
 func (r *renderings) put(w *wanted, a glossary.Occurrence, i, unit int) {
-	ways := r.byConcept[w.concept]
+	what := rendered{concept: w.concept}
+	if w.concept.Type != glossary.Terms {
+		what.form = w.term
+	}
+	ways := r.ways[what]
 	if ways == nil {
 		ways = map[string][]rendering{}
-		r.byConcept[w.concept] = ways
+		r.ways[what] = ways
 	}
-	key := fold(a.Term.Text)
+	key := a.Term.Text
 	if isAcronym(a.Term.Text) {
 		key = "" // counts for whatever it is short for
 	}
@@ -61,7 +72,7 @@ func (r *renderings) put(w *wanted, a glossary.Occurrence, i, unit int) {
 }
 
 func (r *renderings) findings(report func(int, Finding)) {
-	for concept, ways := range r.byConcept {
+	for what, ways := range r.ways {
 		usual, most, total := "", 0, 0
 		for _, way := range sortedKeys(ways) {
 			if n := len(ways[way]); way != "" {
@@ -79,7 +90,7 @@ func (r *renderings) findings(report func(int, Finding)) {
 				continue
 			}
 			for _, p := range places {
-				report(int(p.unit), p.finding(concept, way, usual, len(places), total))
+				report(int(p.unit), p.finding(what.concept, way, usual, len(places), total))
 			}
 		}
 	}

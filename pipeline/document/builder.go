@@ -23,7 +23,8 @@ type item struct {
 	kind    bitext.CodeKind
 	id      string
 	typ     string
-	partner int // of an Open or Close: the index of the other half
+	partner int    // of an Open or Close: the index of the other half
+	markup  string // what is written for it in a translation, if not its source
 	source  bitext.Span
 }
 
@@ -131,6 +132,12 @@ func makeBlock(items []item, p *part, kind Kind, render renderer) Block {
 			ids[it.id] = itoa(len(ids) + 1)
 		}
 		block.Codes = append(block.Codes, bitext.Code{Span: span, Kind: it.kind, ID: ids[it.id], Data: it.source.In(p.text), Type: it.typ})
+		if it.markup != "" && block.markup == nil {
+			block.markup = map[int]string{}
+		}
+		if it.markup != "" {
+			block.markup[len(block.codes)] = it.markup
+		}
 		block.codes = append(block.codes, it.source)
 	}
 	block.Text = text.String()
@@ -213,7 +220,7 @@ func cutRight(it *item, n int) {
 func (b *builder) core() (first, last int) {
 	first, last = len(b.items), -1
 	for i, it := range b.items {
-		if it.text != "" && (!it.code || !blank(it.text)) {
+		if it.text != "" && (!it.code || !blank(it.text)) || it.markup != "" {
 			first, last = min(first, i), max(last, i)
 		}
 	}

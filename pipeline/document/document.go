@@ -59,6 +59,10 @@ type Options struct {
 	Keys []string
 	// Comments has the comments on a document translated too.
 	Comments bool
+	// Rules say what the elements of an XML document are; nil: see Rules.
+	Rules *Rules
+	// Press takes a headline, a byline and a dateline for blocks of their kind.
+	Press bool
 }
 
 // MaxSize bounds the decoded size of a document held in memory, in bytes.
@@ -101,7 +105,8 @@ type Block struct {
 	codes   []bitext.Span // of each code's markup, in the part's text
 	newline string        // what "\n" of the text is in the source, if not the same
 	render  renderer
-	runs    *runs // of a paragraph of Office Open XML
+	markup  map[int]string // of codes that a translation writes another way
+	runs    *runs          // of a paragraph of Office Open XML
 }
 
 // piece ties a stretch of a block's text to the source it was read from. Where the two
@@ -154,6 +159,9 @@ func Open(data []byte, name string, o Options) (*Document, error) {
 	}
 	if err := f.read(d, o); err != nil {
 		return nil, named(err, name)
+	}
+	if o.Press {
+		d.press()
 	}
 	return d, nil
 }
@@ -208,7 +216,7 @@ func named(err error, name string) error {
 func Blocks(r io.Reader, name string, o Options) iter.Seq2[Block, error] {
 	return func(yield func(Block, error) bool) {
 		f, err := formatOf(name, o)
-		if err == nil && f.Streams {
+		if err == nil && f.Streams && !o.Press {
 			err = streamText(r, o, func(b Block) bool { return yield(b, nil) })
 		} else if err == nil {
 			err = yieldWhole(r, name, o, yield)

@@ -213,3 +213,19 @@ func (e Encoding) unmappable(text string) (rune, bool) {
 	}
 	return 0, false
 }
+
+// referred writes each character that the encoding lacks as a character reference.
+func (e Encoding) referred(text string) string {
+	if _, bad := e.unmappable(text); !bad {
+		return text
+	}
+	var out strings.Builder
+	for _, r := range text {
+		if _, bad := e.unmappable(string(r)); bad {
+			fmt.Fprintf(&out, "&#%d;", r)
+		} else {
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
+}

@@ -13,6 +13,8 @@ type Format struct {
 	Binary bool
 	// Streams says that Blocks reads the format without holding the document in memory.
 	Streams bool
+	// references says that a character the encoding lacks can be written by reference.
+	references bool
 
 	read func(*Document, Options) error
 	// declared finds the encoding that a document's first bytes name, "" if they do not.
@@ -23,8 +25,9 @@ type Format struct {
 var formats = []Format{
 	{Name: "text", Extensions: []string{".txt", ".text"}, Streams: true, read: readText},
 	{Name: "markdown", Extensions: []string{".md", ".markdown", ".mdown", ".mkd"}, read: readMarkdown},
-	{Name: "html", Extensions: []string{".html", ".htm"}, read: readHTML, declared: declaredHTML},
-	{Name: "xhtml", Extensions: []string{".xhtml", ".xht"}, read: readXHTMLFile, declared: declaredXML},
+	{Name: "html", Extensions: []string{".html", ".htm"}, read: readHTML, declared: declaredHTML, references: true},
+	{Name: "xhtml", Extensions: []string{".xhtml", ".xht"}, read: readXHTMLFile, declared: declaredXML, references: true},
+	{Name: "xml", Extensions: []string{".xml"}, read: readXML, declared: declaredXML, references: true},
 	{Name: "srt", Extensions: []string{".srt"}, read: readSubRip},
 	{Name: "vtt", Extensions: []string{".vtt"}, read: readWebVTT},
 	{Name: "json", Extensions: []string{".json"}, read: readJSON},

@@ -39,7 +39,7 @@ func readXHTML(d *Document, p *part) error {
 	m := newHTML(d, p)
 	m.closes, m.void = nil, nil
 	err := scanEntities(p.text, unescapeHTML, func(t token) error { m.token(t); return nil })
-	if e, ok := err.(*Error); ok && e.Code == "xml-malformed" {
+	if e, ok := err.(*Error); ok && e.Code == "markup-malformed" {
 		m = newHTML(d, p)
 		scanHTML(p.text, m.token)
 		err = nil

@@ -96,6 +96,15 @@ func TestHTMLCharset(t *testing.T) {
 	}
 }
 
+// A character that the encoding lacks is written by reference.
+func TestHTMLUnmappable(t *testing.T) {
+	d, _ := Open([]byte("<meta charset=latin1><p title='x'>l\x92\x9cuvre"), "x.html", Options{})
+	got := merged(t, d, func(*Block) (string, []bitext.Code, bool) { return "ŵ’ œ", nil, true })
+	if want := "<meta charset=latin1><p title='&#373;\x92 \x9c'>&#373;\x92 \x9c"; string(got) != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func FuzzHTML(f *testing.F) {
 	for _, c := range htmlCases {
 		f.Add([]byte(c.text))

@@ -308,6 +308,15 @@ func (w *inlineWalker) link(n *ast.Link, start, end int) {
 	w.b.open("link", bitext.Span{Start: start, End: start + 1})
 	w.children(n, inner)
 	w.b.close("link", bitext.Span{Start: inner, End: end})
+	if byLabel(n.Reference) {
+		// The text is the label: translated, it would lead nowhere.
+		w.b.items[len(w.b.items)-1].markup = "][" + string(n.Reference.Value) + "]"
+	}
+}
+
+// byLabel reports whether a link's text is the label of its definition: [text] or [text][].
+func byLabel(r *ast.ReferenceLink) bool {
+	return r != nil && r.Type != ast.ReferenceLinkFull
 }
 
 // innerEnd is where the bracketed text of a link or image that begins at start ends: at
@@ -370,6 +379,10 @@ func (w *inlineWalker) targetEnd(bracket int) int {
 // image gives an image as one code, and its alt text as a block of its own.
 func (w *inlineWalker) image(n *ast.Image, start, end int) {
 	inner := w.innerEnd(n, start+2)
+	if byLabel(n.Reference) {
+		w.b.alone("image", "", bitext.Span{Start: start, End: end})
+		return
+	}
 	var alt builder
 	nested := inlineWalker{markdown: w.markdown, b: &alt, lines: w.lines, end: inner}
 	nested.children(n, inner)
@@ -469,7 +482,7 @@ func isMarkup(s string, i int, refs map[string]bool) bool {
 		end := strings.IndexByte(s[i:], ']')
 		return after == '^' || end < 0 && i > 0 && before == '!' || end > 0 && refs[util.ToLinkReference([]byte(s[i+1:i+end]))]
 	case ']':
-		return after == '(' || after == '[' || after == ':' || i+1 == len(s)
+		return after == '(' || after == '[' || after == ':' || strings.Count(s[:i], "[") <= strings.Count(s[:i], "]")
 	case '<':
 		return after == '/' || after == '!' || after == '?' || isWordByte(after) && after < 0x80
 	case '&':

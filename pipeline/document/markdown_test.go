@@ -17,6 +17,7 @@ var markdownCases = []struct {
 	{"whole paragraph emphasised", "**Tout.**\n", []string{"Tout."}},
 	{"link", "Voir [le *site*](http://a.b \"t\") et [x][r], [r].\n\n[r]: http://c.d\n",
 		[]string{"Voir {1}le {2}site{/2}{/1} et {3}x{/3}, {4}r{/4}."}},
+	{"link by its label", "[r]\n\n[r]: http://c.d\n", []string{"{1}r{/1}"}},
 	{"image", "Avant ![une *image*](u) après.\n", []string{"Avant {1:} après.", "une {1}image{/1}"}},
 	{"code span", "La fonction `f(x)` rend.\n", []string{"La fonction {1:f(x)} rend."}},
 	{"bare link", "Sur http://a.b/c, puis <http://d.e>.\n", []string{"Sur {1:http://a.b/c}, puis {2:http://d.e}."}},

@@ -125,19 +125,12 @@ func (m *markup) token(t token) {
 
 // flush ends the block in hand.
 func (m *markup) flush() {
-	if b, ok := m.builder.finish(m.part, m.kind, m.renderer()); ok {
+	if b, ok := m.builder.finish(m.part, m.kind, renderMarkup); ok {
 		if len(m.open) > 0 {
 			b.Context = m.open[len(m.open)-1].name
 		}
 		m.blocks = append(m.blocks, b)
 	}
-}
-
-func (m *markup) renderer() renderer {
-	if m.preserve > 0 {
-		return renderPreserved
-	}
-	return renderMarkup
 }
 
 // start handles a start tag.
@@ -360,21 +353,22 @@ var (
 )
 
 // renderMarkup writes a translation as character data. A line break in it is white space.
-func renderMarkup(b *Block, t target) string { return t.splice(b, textEscaper.Replace) }
-
-// renderPreserved writes a translation as character data whose white space is text.
-func renderPreserved(b *Block, t target) string { return t.splice(b, textEscaper.Replace) }
+func renderMarkup(b *Block, t target) string {
+	return t.splice(b, func(s string) string { return b.part.encoding.referred(textEscaper.Replace(s)) })
+}
 
 // renderAttribute writes a translation as the value of an attribute, in the quotes that
 // it has (newline says which); one without gets them.
 func renderAttribute(b *Block, t target) string {
+	escaper, quote := attributeEscaper, ""
 	switch b.newline {
 	case `'`:
-		return t.splice(b, singleEscaper.Replace)
+		escaper = singleEscaper
 	case `"`:
-		return t.splice(b, attributeEscaper.Replace)
+	default:
+		quote = `"`
 	}
-	return `"` + t.splice(b, attributeEscaper.Replace) + `"`
+	return quote + t.splice(b, func(s string) string { return b.part.encoding.referred(escaper.Replace(s)) }) + quote
 }
 
 // attribute is one attribute of a tag.

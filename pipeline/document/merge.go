@@ -108,7 +108,12 @@ func splice(text string, within bitext.Span, edits []edit) string {
 		if e.block == nil {
 			out.WriteString(e.text)
 		} else {
-			e.target.markup = func(code int) string { return splice(text, e.block.codes[code], edits) }
+			e.target.markup = func(code int) string {
+				if m := e.block.markup[code]; m != "" {
+					return m
+				}
+				return splice(text, e.block.codes[code], edits)
+			}
 			out.WriteString(e.block.render(e.block, e.target))
 		}
 		at = e.span.End
@@ -157,7 +162,7 @@ func (d *Document) accept(b *Block, text string, codes []bitext.Code) (target, *
 	if !utf8.ValidString(text) {
 		problem = &Error{Code: "encoding-invalid", Want: "utf-8"}
 	} else if t.codes, problem = place(b, text, codes); problem == nil {
-		if r, bad := b.part.encoding.unmappable(text); bad {
+		if r, bad := b.part.encoding.unmappable(text); bad && !d.Format.references {
 			problem = &Error{Code: "encoding-unmappable", Have: string(r), Want: b.part.encoding.Name()}
 		}
 	}

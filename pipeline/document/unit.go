@@ -113,7 +113,12 @@ type merger struct {
 	document *Document
 }
 
+// stale reports a unit whose translation has lost its source; one without a translation
+// has nothing to lose.
 func (m *merger) stale(u bitext.Unit, have string) {
+	if u.Target == "" {
+		return
+	}
 	m.Stale++
 	m.Problems = append(m.Problems, &Error{Code: "unit-stale", File: u.Place.File, Line: u.Place.Line, Column: u.Place.Column,
 		Unit: u.ID, Have: have, Want: u.Source})
@@ -199,6 +204,9 @@ func (m *merger) target(b *Block, u bitext.Unit, own []bitext.Code) (string, []b
 	t, problem := m.document.accept(&probe, u.Target, u.TargetCodes)
 	if problem != nil {
 		m.Refused++
+		if u.Place.Line > 0 {
+			problem.File, problem.Line, problem.Column = u.Place.File, u.Place.Line, u.Place.Column
+		}
 		m.Problems = append(m.Problems, problem)
 		return "", nil, false
 	}
@@ -212,12 +220,12 @@ func (m *merger) target(b *Block, u bitext.Unit, own []bitext.Code) (string, []b
 }
 
 // Pseudo returns a translation that shows whether a document survives one: every letter
-// accented, the text a third longer, in brackets that show where it begins and ends.
+// accented, the text a third longer, in quotes that show where it begins and ends.
 // Codes stay where they were.
 func Pseudo(text string, codes []bitext.Code) (string, []bitext.Code) {
 	var out strings.Builder
 	moved := slices.Clone(codes)
-	out.WriteString("[")
+	out.WriteString("‹")
 	at := 0
 	for i, c := range codes {
 		accent(&out, text[at:c.Span.Start])
@@ -234,7 +242,7 @@ func Pseudo(text string, codes []bitext.Code) (string, []bitext.Code) {
 		}
 	}
 	out.WriteString(strings.Repeat(" ẋẋẋ", (letters+12)/13))
-	out.WriteString("]")
+	out.WriteString("›")
 	return out.String(), moved
 }
 

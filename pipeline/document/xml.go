@@ -50,7 +50,7 @@ type xmlScanner struct {
 // malformed is the error that at an offset something else should stand.
 func (s *xmlScanner) malformed(want string, at int) error {
 	have := s.text[at:min(at+20, len(s.text))]
-	return (&Error{Code: "xml-malformed", Have: strings.ToValidUTF8(have, ""), Want: want}).at(s.text, at)
+	return (&Error{Code: "markup-malformed", Have: strings.ToValidUTF8(have, ""), Want: want}).at(s.text, at)
 }
 
 // next gives one token.
@@ -79,7 +79,7 @@ func (s *xmlScanner) next() error {
 	if strings.HasPrefix(rest, "<!DOCTYPE") && !s.rooted {
 		i := strings.IndexAny(rest, "[>")
 		if i < 0 || rest[i] == '[' {
-			return (&Error{Code: "xml-doctype"}).at(s.text, s.at)
+			return (&Error{Code: "markup-doctype"}).at(s.text, s.at)
 		}
 		return s.give(tokenOther, "", i+1)
 	}
@@ -107,7 +107,7 @@ func (s *xmlScanner) characters(rest string) error {
 	for i := range n {
 		if rest[i] == '&' {
 			if _, size := s.unescape(rest[i:n], true); size == 0 {
-				return (&Error{Code: "xml-entity", Have: rest[i:min(i+12, n)]}).at(s.text, s.at+i)
+				return (&Error{Code: "markup-entity", Have: rest[i:min(i+12, n)]}).at(s.text, s.at+i)
 			}
 		}
 	}

@@ -46,7 +46,7 @@ func readYAML(d *Document, o Options) error {
 	}
 }
 
-var yamlErrorLine = regexp.MustCompile(`^yaml: line (\d+): `)
+var yamlErrorLine = regexp.MustCompile(`line (\d+): (.*)`)
 
 // yamlError is an error of the parser, its line taken from its text.
 func yamlError(err error) error {
@@ -54,7 +54,7 @@ func yamlError(err error) error {
 	if m := yamlErrorLine.FindStringSubmatch(err.Error()); m != nil {
 		e.Line, _ = strconv.Atoi(m[1])
 		e.Column = 1
-		e.Err = errors.New(err.Error()[len(m[0]):])
+		e.Err = errors.New(m[2])
 	}
 	return e
 }

@@ -1,0 +1,115 @@
+package align
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Passages in another order. A monotone path must leave one of two passages that changed
+// places without partner, on both sides: a run of omitted sentences here, a run of added
+// ones there. Each two such runs are aligned with each other, by the model that the rest
+// of the texts has taught; beads whose odds are good enough are links across the order.
+const (
+	crossScore  = 6     // least log odds of a moved bead: chance has many runs to try
+	crossArea   = 40000 // pairs of runs with more cells are left alone
+	crossBudget = 4e6   // cells looked at altogether
+)
+
+// cross replaces omitted and added sentences by moved beads where they belong together.
+func (m *model) cross(beads []Bead, s *scratch) []Bead {
+	omitted, added := runs(beads, Omitted), runs(beads, Added)
+	var found []link
+	budget := int(crossBudget)
+	for _, source := range omitted {
+		for _, target := range added {
+			cells := source.Len() * target.Len()
+			if cells > crossArea || cells > budget {
+				continue
+			}
+			budget -= cells
+			found = append(found, m.crossed(source, target, s)...)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b link) int { return cmp.Compare(b.score, a.score) })
+	return replace(beads, found)
+}
+
+// runs are the spans of neighbouring gap beads of one kind.
+func runs(beads []Bead, kind Kind) (out []Span) {
+	last := -1
+	for i, b := range beads {
+		if b.Kind != kind {
+			continue
+		}
+		span := b.Source
+		if kind == Added {
+			span = b.Target
+		}
+		if n := len(out); n > 0 && last == i-1 && out[n-1].End == span.Start {
+			out[n-1].End = span.End
+		} else {
+			out = append(out, span)
+		}
+		last = i
+	}
+	return out
+}
+
+// crossed aligns two runs and returns the beads that are good enough.
+func (m *model) crossed(source, target Span, s *scratch) (out []link) {
+	b := newBand(source.Len() + 1)
+	for i := range b.lo {
+		b.cover(i, 0, target.Len(), target.Len())
+	}
+	b.close(target.Len())
+	for _, l := range newLattice(m, m.source.part(source), m.target.part(target), b, s).decode() {
+		if !l.isGap() && l.score >= crossScore {
+			out = append(out, l.shifted(source.Start, target.Start))
+		}
+	}
+	return out
+}
+
+// replace puts the moved beads, best first, in place of the gap beads they are made of.
+// A moved bead stands where its source sentences stood.
+func replace(beads []Bead, moved []link) []Bead {
+	takenS, takenT := map[int]int{}, map[int]bool{} // source sentence → moved bead, from 1
+	for n, l := range moved {
+		if overlaps(l, takenS, takenT) {
+			continue
+		}
+		for i := l.source.Start; i < l.source.End; i++ {
+			takenS[i] = n + 1
+		}
+		for j := l.target.Start; j < l.target.End; j++ {
+			takenT[j] = true
+		}
+	}
+	out := beads[:0:0]
+	for _, b := range beads {
+		switch {
+		case b.Kind == Omitted && takenS[b.Source.Start] > 0:
+			if l := moved[takenS[b.Source.Start]-1]; l.source.Start == b.Source.Start {
+				out = append(out, Bead{Source: l.source, Target: l.target, Kind: Moved, Confidence: confidence(l)})
+			}
+		case b.Kind == Added && takenT[b.Target.Start]:
+		default:
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+func overlaps(l link, takenS map[int]int, takenT map[int]bool) bool {
+	for i := l.source.Start; i < l.source.End; i++ {
+		if takenS[i] > 0 {
+			return true
+		}
+	}
+	for j := l.target.Start; j < l.target.End; j++ {
+		if takenT[j] {
+			return true
+		}
+	}
+	return false
+}

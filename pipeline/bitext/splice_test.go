@@ -1,0 +1,163 @@
+package bitext
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func update(t testing.TB, f Format, file []byte, edit func(Unit) Unit) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := Update(bytes.NewReader(file), &out, "x", f, edit); err != nil {
+		t.Fatalf("%s: %v", f.Name, err)
+	}
+	return out.Bytes()
+}
+
+func unchanged(u Unit) Unit { return u }
+
+// retarget gives the nth unit another target.
+func retarget(n int, target string) func(Unit) Unit {
+	i := -1
+	return func(u Unit) Unit {
+		if i++; i == n {
+			u.Target, u.TargetCodes, u.State = target, nil, Translated
+		}
+		return u
+	}
+}
+
+func spliceable() []Format {
+	var list []Format
+	for _, f := range Formats {
+		if f.Splices() && f.Writes() {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// Update with nothing changed is the identity; a changed target is there, all else is as
+// it was; and changed back the file is the same, byte for byte.
+func TestUpdate(t *testing.T) {
+	units := hardUnits()
+	units = append(units[:len(hardTexts):len(hardTexts)], units[len(units)-40:]...)
+	for _, f := range spliceable() {
+		file, err := written(f, units...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := update(t, f, file, unchanged); !bytes.Equal(got, file) {
+			t.Errorf("%s: not the identity: %s", f.Name, cmp.Diff(string(file), string(got)))
+		}
+		before := readAll(t, f, file)
+		for n, text := range hardTexts {
+			checkUpdate(t, f, file, before, n, text)
+		}
+	}
+}
+
+func checkUpdate(t *testing.T, f Format, file []byte, before []Unit, n int, text string) {
+	t.Helper()
+	changed := update(t, f, file, retarget(n, text))
+	after := readAll(t, f, changed)
+	if len(after) != len(before) || after[n].Target != text {
+		t.Errorf("%s: unit %d has %q, want %q", f.Name, n, after[n].Target, text)
+		return
+	}
+	restored := update(t, f, changed, func(u Unit) Unit {
+		if u.ID == before[n].ID {
+			u.Target, u.TargetCodes, u.State = before[n].Target, before[n].TargetCodes, before[n].State
+		}
+		return u
+	})
+	if before[n].Target != "" && !bytes.Equal(restored, file) {
+		t.Errorf("%s: unit %d changed to %q and back: %s", f.Name, n, text, cmp.Diff(string(file), string(restored)))
+	}
+	after[n].Target, after[n].State = before[n].Target, before[n].State
+	if diff := cmp.Diff(before, after, sameUnit); diff != "" {
+		t.Errorf("%s: changing unit %d changed another: %s", f.Name, n, diff)
+	}
+}
+
+func readAll(t testing.TB, f Format, file []byte) []Unit {
+	t.Helper()
+	var units []Unit
+	for u, err := range Read(bytes.NewReader(file), "x", f) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		units = append(units, u)
+	}
+	return units
+}
+
+// A target with the source's codes gets the markup that the file has for them.
+func TestUpdateCodes(t *testing.T) {
+	for _, c := range []struct{ format, file, want string }{
+		{"xliff", xliff2File(`<segment id="s1"><source>a <pc id="1" type="fmt">b</pc><ph id="2"  canDelete='no'/></source></segment>`),
+			`</source><target>a <pc id="1" type="fmt">b</pc><ph id="2"  canDelete='no'/></target></segment>`},
+		{"xliff", xliff2File(`<segment><source>a <pc id="1">b</pc><x:ph xmlns:x="urn:oasis:names:tc:xliff:document:2.0" id="2"/></source><target xml:lang="en" /></segment>`),
+			`<target xml:lang="en" >a <pc id="1">b</pc><x:ph xmlns:x="urn:oasis:names:tc:xliff:document:2.0" id="2"/></target>`},
+		{"xliff", `<xliff version="1.2"><file source-language="fr" target-language="en"><body><trans-unit id="1"><source>a <g id="1">b</g><x id="2"/></source></trans-unit></body></file></xliff>`,
+			`</source><target>a <g id="1">b</g><x id="2"/></target>`},
+		{"tmx", `<tmx version="1.4"><header srclang="fr"/><body><tu><tuv xml:lang="fr"><seg>a <bpt i="1" x="1">[</bpt>b<ept i="1">]</ept><ph x="2"/></seg></tuv><tuv xml:lang="en"><seg>?</seg></tuv></tu></body></tmx>`,
+			`<seg>a <bpt i="1" x="1">[</bpt>b<ept i="1">]</ept><ph x="2"/></seg></tuv></tu>`},
+	} {
+		f, _ := FormatFor(c.format)
+		got := update(t, f, []byte(c.file), func(u Unit) Unit {
+			u.Target, u.TargetCodes = u.Source, u.SourceCodes
+			return u
+		})
+		if !strings.Contains(string(got), c.want) {
+			t.Errorf("%s\nwant %s", got, c.want)
+		}
+	}
+}
+
+func xliff2File(body string) string {
+	return `<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="fr" trgLang="en"><file id="f"><unit id="u">` + body + `</unit></file></xliff>`
+}
+
+// Files made by others come back byte for byte, and valid ones stay valid when every
+// segment is given its source as its target.
+func TestUpdateOthers(t *testing.T) {
+	f, _ := FormatFor("xliff")
+	files, _ := filepath.Glob(filepath.Join(sharedData(t, "formats", "oasis-xliff", "xliff-21", "test-suite"), "*", "valid", "*.xlf"))
+	for _, path := range files {
+		file, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := update(t, f, file, unchanged); !bytes.Equal(got, file) {
+			t.Errorf("%s: not the identity", path)
+		}
+	}
+}
+
+func FuzzUpdate(f *testing.F) {
+	for i, text := range hardTexts {
+		f.Add(text, i)
+	}
+	files := map[string][]byte{}
+	for _, format := range spliceable() {
+		files[format.Name], _ = written(format, hardUnits()...)
+	}
+	f.Fuzz(func(t *testing.T, text string, n int) {
+		for _, format := range spliceable() {
+			file := files[format.Name]
+			var out bytes.Buffer
+			if n < 0 || Update(bytes.NewReader(file), &out, "x", format, retarget(n%100, text)) != nil {
+				continue // refused, NUL in PO or bytes that are not UTF-8
+			}
+			if got := readAll(t, format, out.Bytes())[n%100].Target; got != text {
+				t.Errorf("%s: %q came back as %q", format.Name, text, got)
+			}
+		}
+	})
+}

@@ -1,0 +1,117 @@
+package document
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+)
+
+// judged says for each class of hostile document what the manifest's verdicts mean here.
+// A row that reads "bound" may go either way; a document of a format that is not known is
+// refused by its name.
+var hostileClasses = []string{"text", "html", "zip"}
+
+// decided are the rows where the manifest leaves a choice to the program, or asks for
+// what another part of it does, and the choice made here.
+var decided = map[string]string{
+	"latin1.txt":           "accept", // reads as prose in windows-1252; --encoding is not needed
+	"noncharacters.txt":    "accept", // text like any other; the XML writers refuse or escape it
+	"md-frontmatter.md":    "accept", // front matter that is no YAML is left as it is
+	"prefix-junk.docx":     "accept", // the archive is read where it begins, the junk is not copied
+	"eocd-in-comment.docx": "reject", // the false end is no archive
+	"nested.zip":           "reject", // no format of that name
+	"overlap.zip":          "reject",
+	"name-nonutf8.docx":    "accept",
+	"md-quotes.md":         "reject",
+	"md-lists.md":          "reject",
+	"md-tables.md":         "reject",
+}
+
+// Every document of the hostile corpus is read or refused as its manifest says, within two
+// seconds and 256 MiB, and one that is read obeys the law of identity.
+func TestHostileDocuments(t *testing.T) {
+	dir := hostileCorpus(t)
+	manifest, err := os.ReadFile(filepath.Join(dir, "MANIFEST.tsv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := 0
+	for _, row := range strings.Split(strings.TrimSpace(string(manifest)), "\n")[1:] {
+		f := strings.Split(row, "\t")
+		class, file, expect := f[1], f[2], f[4]
+		for _, c := range hostileClasses {
+			if c == class {
+				rows++
+				t.Run(file, func(t *testing.T) { checkHostile(t, filepath.Join(dir, file), expect) })
+			}
+		}
+	}
+	if rows < 90 {
+		t.Errorf("only %d rows", rows)
+	}
+}
+
+// hostileCorpus generates the corpus beside the development data's tools.
+func hostileCorpus(t *testing.T) string {
+	t.Helper()
+	tool := filepath.Join(dataDir(t), "..", "tools", "gen_hostile.py")
+	python, err := exec.LookPath("python3")
+	if _, missing := os.Stat(tool); err != nil || missing != nil {
+		t.Skip("the hostile corpus needs python3 and tools/gen_hostile.py beside the development data")
+	}
+	dir := t.TempDir()
+	if out, err := exec.Command(python, tool, dir).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	return dir
+}
+
+func checkHostile(t *testing.T, name, expect string) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	begun := time.Now()
+	d, err := Open(data, name, Options{})
+	spent := time.Since(begun)
+	runtime.ReadMemStats(&after)
+	if limit := 2 * time.Second * slowdown; spent > limit {
+		t.Errorf("took %v", spent)
+	}
+	if used := after.TotalAlloc - before.TotalAlloc; used > 1<<30 {
+		t.Errorf("allocated %d MiB", used>>20)
+	}
+	var e *Error
+	if err != nil && !errors.As(err, &e) {
+		t.Errorf("not a typed error: %v", err)
+	}
+	verdict, _, _ := strings.Cut(expect, ":")
+	verdict, _, _ = strings.Cut(verdict, " ")
+	verdict, _, _ = strings.Cut(strings.TrimSuffix(verdict, ";"), "-neutral")
+	_, base, _ := strings.Cut(filepath.Base(name), "-")
+	if choice := decided[base]; choice != "" {
+		verdict = choice
+	}
+	switch {
+	case verdict == "reject" && err == nil:
+		t.Errorf("was read: %q; the manifest: %s", clip([]byte(strings.Join(blocks(d), "|"))), expect)
+	case (verdict == "accept" || verdict == "warn") && err != nil:
+		t.Errorf("was refused: %v; the manifest: %s", err, expect)
+	case err == nil && !d.Format.Binary:
+		checkLaws(t, data, name, Options{})
+	case err == nil:
+		if err := sameEntries(data, merged(t, d, own)); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// slowdown allows for a machine that does other work, and for the race detector.
+const slowdown = 3
