@@ -21,8 +21,8 @@ func Example() {
 	}
 	// Output:
 	// {0 31} M. Dupont est venu, cf. p. 12.
-	// {31 56} Il a dit : « Quoi ? »
-	// {56 66} Puis rien.
+	// {31 55} Il a dit : « Quoi ? »
+	// {55 65} Puis rien.
 }
 
 // A stream of any length is segmented in bounded memory.

@@ -233,9 +233,12 @@ func isDash(r rune) bool {
 	return false
 }
 
+// openers is how many bytes of quotes, brackets, dashes and spaces may stand before a word.
+const openers = 32
+
 // readWord moves word over openers and dashes to the next word.
 func (s *site) readWord() {
-	end := min(len(s.text), s.next+look)
+	end := min(len(s.text), s.next+openers)
 	s.word = s.next
 	for s.word < end {
 		r, n := utf8.DecodeRuneInString(s.text[s.word:])
