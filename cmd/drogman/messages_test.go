@@ -17,6 +17,7 @@ import (
 	"drogman/glossary/exchange"
 	"drogman/glossary/lint"
 	"drogman/locales"
+	"drogman/pipeline/bitext"
 	"drogman/pipeline/check"
 	"drogman/pipeline/document"
 	"drogman/pipeline/segment"
@@ -167,6 +168,7 @@ func TestHelpPages(t *testing.T) {
 
 // codeLists are the codes that errors and findings of each package can carry.
 var codeLists = [][]string{
+	bitext.Codes,
 	segment.Codes,
 	document.Codes,
 	exchange.Codes,
