@@ -202,7 +202,7 @@ func (w *walker) weigh(m *model, s *site, v verdict) verdict {
 		f.readAround(w, s)
 		v.odds += w.sum(m, &v)
 	}
-	if unmarked {
+	if unmarked && v.odds > -certain {
 		v.odds += w.seams.correction()
 		w.seams.unmarked += 1 / (1 + math.Exp(-v.odds))
 	}
