@@ -36,6 +36,7 @@ var frenchForms = []struct{ term, pos, want string }{
 	{"porte-parole", "", "porte-paroles"},
 	{"cessez-le-feu", "", ""},
 	{"vice-président", "", "vice-présidents, vice-présidente, vice-présidentes"},
+	{"pro-iranien", "", "pro-iraniens, pro-iranienne, pro-iraniennes"},
 	{"député-maire", "", "députés-maires, députée-maire, députées-maires"},
 	{"blockchain", "", "blockchains"},
 	{"norme ISO", "", "normes ISO"},
