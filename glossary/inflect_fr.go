@@ -384,10 +384,10 @@ func (p *phrase) isPerson() bool {
 		lemma := p.readings[i][0].Text
 		switch {
 		case len(p.readings[i]) > 2:
-			changes = changes || !masculineOnly[lemma]
 			if i == first && masculineOnly[lemma] {
 				return false
 			}
+			changes = true
 		case !epicene[lemma] && !hasEnding(lemma, epiceneEndings) && !(i > 0 && hasEnding(lemma, adjectiveEndings)):
 			return false
 		}

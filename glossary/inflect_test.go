@@ -19,6 +19,7 @@ var frenchForms = []struct{ term, pos, want string }{
 	{"public", "adjective", "publics, publique, publiques"},
 	{"directeur général adjoint", "", "directeurs généraux adjoints, directrice générale adjointe, directrices générales adjointes"},
 	{"Premier ministre", "", "Premiers ministres, Première ministre, Premières ministres"},
+	{"secrétaire général", "", "secrétaires généraux, secrétaire générale, secrétaires générales"},
 	{"conseil européen", "", "conseils européens"},
 	{"taux directeur", "", "taux directeurs"},
 	{"nomenclature combinée", "", "nomenclatures combinées"},
