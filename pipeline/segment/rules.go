@@ -173,7 +173,7 @@ func (s *site) odd(i, end int) bool {
 	if r, _ := utf8.DecodeRuneInString(s.text[i+1:]); i+1 < end && !isBlank(r) && markOf(r) == noMark {
 		return false
 	}
-	return strings.Count(s.text[max(s.from, s.term-2*look):s.term], `"`)%2 == 1
+	return strings.Count(s.text[max(s.from, i-2*look):i], `"`)%2 == 1
 }
 
 // noteCall is the length of a bracketed footnote call, [12], at the start of the text.
@@ -233,9 +233,12 @@ func isDash(r rune) bool {
 	return false
 }
 
+// openers is how many bytes of quotes, brackets, dashes and spaces may stand before a word.
+const openers = 32
+
 // readWord moves word over openers and dashes to the next word.
 func (s *site) readWord() {
-	end := min(len(s.text), s.next+look)
+	end := min(len(s.text), s.next+openers)
 	s.word = s.next
 	for s.word < end {
 		r, n := utf8.DecodeRuneInString(s.text[s.word:])
@@ -333,6 +336,7 @@ var rules = []rule{
 	{"punctuation-follows", punctuationFollows},
 	{"list-dash", listDash},
 	{"lower-case-starter", lowerCaseStarter},
+	{"question-before-lower-case", questionBeforeLowerCase},
 	{"lower-case-follows", lowerCaseFollows},
 	{"bracketed-mark", bracketedMark},
 	{"question", func(g *Segmenter, s *site) opinion { return when(s.mark == strong, ends) }},
@@ -364,12 +368,36 @@ func listDash(g *Segmenter, s *site) opinion {
 	return when(dash && s.mark == period && s.closer == 0 && g.table.classOf(s) == plain && utf8.RuneCountInString(s.before) > 2, ends)
 }
 
-// lowerCaseStarter: "à" behind a full stop is the "À" that a French keyboard lacks.
+// lowerCaseStarter: "à" behind a full stop is the "À" that a French keyboard lacks, a web
+// address has no capital, and who types English in a hurry uses none at all.
 func lowerCaseStarter(g *Segmenter, s *site) opinion {
-	if s.mark == ellipsis || !unicode.IsLower(s.first) || g.table.classOf(s) != plain || utf8.RuneCountInString(s.before) < 3 {
+	if s.mark != period || s.closer != 0 || !unicode.IsLower(s.first) || !isPlainWord(s.before) || g.table.classOf(s) != plain {
 		return none
 	}
-	return when(g.table.uncapped[s.nextWord()], ends)
+	rest := s.text[s.word:]
+	address := strings.HasPrefix(rest, "http://") || strings.HasPrefix(rest, "https://") || strings.HasPrefix(rest, "www.")
+	return when(address || g.table.uncapped["*"] || g.table.uncapped[s.nextWord()], ends)
+}
+
+// isPlainWord reports whether the word is four letters or more, in lower case but for the
+// first: what is shorter may be an abbreviation that no table has.
+func isPlainWord(word string) bool {
+	n := 0
+	for _, r := range word {
+		if !unicode.IsLower(r) && (n > 0 || !unicode.IsUpper(r)) {
+			return false
+		}
+		n++
+	}
+	return n > 3
+}
+
+// questionBeforeLowerCase: a language that always puts speech in quotes, as English does
+// and French does not, has no "Quoi ? dit-il": without a closing quote the mark ends a
+// sentence even before lower case.
+func questionBeforeLowerCase(g *Segmenter, s *site) opinion {
+	quoted := g.table.quoted && s.mark == strong && s.closer == 0 && s.opener == 0
+	return when(quoted && unicode.IsLower(s.first) && !strings.HasSuffix(s.text[s.from:s.term], "("), ends)
 }
 
 // lowerCaseFollows: a sentence does not begin in lower case, unless the word is a name
