@@ -5,7 +5,9 @@ go 1.26.0
 require (
 	drogman v0.0.0
 	github.com/clipperhouse/uax29/v2 v2.7.0
+	github.com/cloudflare/ahocorasick v0.0.0-20240916140611-054963ec9396
 	github.com/neurosnap/sentences v1.1.2
+	github.com/petar-dambovaliev/aho-corasick v0.0.0-20250424160509-463d218d4745
 	github.com/rivo/uniseg v0.4.7
 	golang.org/x/text v0.43.0
 )

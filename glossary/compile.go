@@ -5,6 +5,8 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 )
@@ -99,31 +101,59 @@ func (c *compiler) form(term uint32, text string, asIs, skip bool) bool {
 		return true
 	}
 	first := len(c.seq.hashes)
-	var sum uint64
 	for at := 0; ; {
 		tok, ok := nextToken(text, at)
 		if !ok {
 			break
 		}
 		c.seq.hashes = append(c.seq.hashes, tok.hash)
-		sum = mix(sum, tok.hash)
 		at = tok.end
 	}
-	n := len(c.seq.hashes) - first
-	if n == 0 || n > maxWords {
+	words := c.seq.hashes[first:]
+	if len(words) == 0 || len(words) > maxWords {
 		c.seq.hashes = c.seq.hashes[:first]
-		return n == 0
+		return len(words) == 0
 	}
-	f := form{term: term, sum: uint32(sum), words: uint8(n), skip: skip}
+	f := form{term: term, shape: shapeOf(words)}
+	if skip {
+		f.shape |= contraction
+	} else if c.wantsCapital(term, text) {
+		f.shape |= capital
+	}
 	if !asIs {
-		f.text = uint32(len(c.texts))
-		c.texts = binary.LittleEndian.AppendUint16(c.texts, uint16(len(text)))
-		c.texts = append(c.texts, text...)
+		f.text = c.edit(c.matcher.terms[term].term.Text, text)
 	}
-	c.matcher.longest = max(c.matcher.longest, n)
+	c.matcher.longest = max(c.matcher.longest, len(words))
 	c.matcher.forms = append(c.matcher.forms, f)
 	c.seq.start = append(c.seq.start, uint32(first))
 	return true
+}
+
+// wantsCapital reports whether a form's first letter must be a capital in the text: its
+// own is one, and neither the rule nor an article before a name (le Caire) says otherwise.
+func (c *compiler) wantsCapital(term uint32, text string) bool {
+	t := c.matcher.terms[term]
+	rule := t.concept.Rule(t.term).Case
+	first, _ := nextToken(text, 0)
+	r, _ := utf8.DecodeRuneInString(text[first.start:])
+	return rule != AnyCase && unicode.IsUpper(r) && (rule == Exact || !c.matcher.grammar.articles[text[first.start:first.end]])
+}
+
+// edit writes down how a form differs from its term, and returns where (see Matcher.textOf).
+func (c *compiler) edit(term, form string) uint32 {
+	prefix, suffix := 0, 0
+	for prefix < min(len(term), len(form)) && term[prefix] == form[prefix] {
+		prefix++
+	}
+	for suffix < min(len(term), len(form))-prefix && term[len(term)-1-suffix] == form[len(form)-1-suffix] {
+		suffix++
+	}
+	at := uint32(len(c.texts))
+	for _, n := range []int{prefix, suffix, len(form) - prefix - suffix} {
+		c.texts = binary.LittleEndian.AppendUint16(c.texts, uint16(n))
+	}
+	c.texts = append(c.texts, form[prefix:len(form)-suffix]...)
+	return at
 }
 
 // Forms returns all the forms a term of the glossary is matched in, the term as written

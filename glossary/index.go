@@ -11,22 +11,58 @@ import "slices"
 // others, and each form that the walk arrives at is compared letter by letter with the
 // text; a collision costs time and never an occurrence.
 
-// form is one way a term can be written. Its text is the term's own, or one of the
-// index's where grammar made it.
+// form is one way a term can be written.
 type form struct {
-	term  uint32 // into Matcher.terms
-	text  uint32 // into Matcher.texts; 0: as the glossary has it
-	sum   uint32 // of the words' hashes, see sumOf
-	words uint8  // how many words
-	skip  bool   // the first word is a contraction (du Caire) and stays outside the occurrence
+	term uint32 // into Matcher.terms
+	text uint32 // into Matcher.texts; 0: as the glossary has it
+	// shape is how many words there are (bits 0 to 5), whether the first is a contraction
+	// (du Caire) that stays outside the occurrence (bit 6), whether the first letter must be
+	// a capital (bit 7), and above, a sum of the words' hashes.
+	shape uint32
+}
+
+const (
+	contraction = 1 << 6
+	capital     = 1 << 7
+	sumShift    = 8
+)
+
+func (f *form) words() int  { return int(f.shape & 0x3f) }
+func (f *form) skips() bool { return f.shape&contraction != 0 }
+
+// matches reports, with neither the form nor the term looked at, whether the words of the
+// text may be those of the form.
+func (f *form) matches(text string, tokens []token) bool {
+	if f.words() > len(tokens) {
+		return false
+	}
+	if b := text[tokens[0].start]; f.shape&capital != 0 && 'a' <= b && b <= 'z' {
+		return false
+	}
+	var sum uint64
+	for _, t := range tokens[:f.words()] {
+		sum = mix(sum, t.hash)
+	}
+	return f.shape>>sumShift == uint32(sum)>>sumShift
+}
+
+// shapeOf is the shape of a form with the given word hashes.
+func shapeOf(words []uint64) uint32 {
+	var sum uint64
+	for _, w := range words {
+		sum = mix(sum, w)
+	}
+	return uint32(sum)>>sumShift<<sumShift | uint32(len(words))
 }
 
 type index struct {
 	slots []uint64 // check<<32 | value; value 0 is an empty slot
-	ends  [][2]uint32
-	forms []form
-	group []uint32 // the forms of the nodes, see ends
-	first []uint64 // a bit for each hash, modulo its length, that begins a form
+	// ends holds for each node where in group the forms that end there begin; those of the
+	// next node follow.
+	ends           []uint32
+	group          []uint32
+	forms          []form
+	singles, pairs filter // of the forms of one word, and of the first two words of the others
 }
 
 // A value is a node's number, or with leaf a form's.
@@ -47,16 +83,6 @@ func (x *index) follow(node uint32, hash uint64) uint32 {
 			return uint32(slot)
 		}
 	}
-}
-
-func (x *index) begins(hash uint64) bool {
-	bit := (hash ^ hash>>29) & uint64(len(x.first)*64-1)
-	return x.first[bit/64]>>(bit%64)&1 != 0
-}
-
-func (x *index) mark(hash uint64) {
-	bit := (hash ^ hash>>29) & uint64(len(x.first)*64-1)
-	x.first[bit/64] |= 1 << (bit % 64)
 }
 
 // sequences are the word hashes of all forms, one after the other.
@@ -86,11 +112,13 @@ func (x *index) build(s *sequences) {
 		}
 		return int(a) - int(b)
 	})
-	x.ends = append(x.ends, [2]uint32{})
+	x.ends = append(x.ends, 0)
 	var edges []edgeOf
 	x.branch(s, order, 0, 0, &edges)
+	x.ends = slices.Clip(append(x.ends, uint32(len(x.group))))
+	x.group = slices.Clip(x.group)
 	x.fill(edges)
-	x.filter(s, order)
+	x.filters(s)
 }
 
 // branch makes the edges of a node out of the forms in order, all of which share their
@@ -114,7 +142,7 @@ func (x *index) branch(s *sequences, order []uint32, node uint32, depth int, edg
 		for ended < n && len(s.of(same[ended])) == depth+1 {
 			ended++
 		}
-		x.ends = append(x.ends, [2]uint32{uint32(len(x.group)), uint32(len(x.group) + ended)})
+		x.ends = append(x.ends, uint32(len(x.group)))
 		x.group = append(x.group, same[:ended]...)
 		x.branch(s, same[ended:], child, depth+1, edges)
 	}
@@ -137,21 +165,52 @@ func (x *index) fill(edges []edgeOf) {
 	}
 }
 
-// filter marks the first words: sixteen bits for each, so that of the words that begin no
-// form one in sixteen is looked up in vain; at most 256 kB, the size of a cache.
-func (x *index) filter(s *sequences, order []uint32) {
-	distinct := 0
-	for i, f := range order {
-		if i == 0 || s.of(f)[0] != s.of(order[i-1])[0] {
-			distinct++
-		}
-	}
+// A filter is a set of hashes that may take a hash for a member that is none: a bit for
+// each, modulo its size. Most words of a text begin no term; that must be seen without a
+// look at the table, which is too large for the processor's cache.
+type filter []uint64
+
+// newFilter makes a filter for n hashes: sixteen bits for each, at most a megabyte.
+func newFilter(n int) filter {
 	size := 64
-	for size < distinct/4 && size < 1<<15 {
+	for size < n/4 && size < 1<<17 {
 		size *= 2
 	}
-	x.first = make([]uint64, size)
-	for _, f := range order {
-		x.mark(s.of(f)[0])
+	return make(filter, size)
+}
+
+func (f filter) has(hash uint64) bool {
+	bit := (hash ^ hash>>32) & uint64(len(f)*64-1)
+	return f[bit/64]>>(bit%64)&1 != 0
+}
+
+func (f filter) add(hash uint64) {
+	bit := (hash ^ hash>>32) & uint64(len(f)*64-1)
+	f[bit/64] |= 1 << (bit % 64)
+}
+
+// pairOf is the hash of two words in a row.
+func pairOf(a, b uint64) uint64 { return (a ^ b>>7) * 0x9E3779B97F4A7C15 }
+
+// filters marks the forms of one word, and the first two words of the others.
+func (x *index) filters(s *sequences) {
+	singles := 0
+	for _, f := range x.forms {
+		if f.words() == 1 {
+			singles++
+		}
 	}
+	x.singles, x.pairs = newFilter(singles), newFilter(len(x.forms)-singles)
+	for i, f := range x.forms {
+		if words := s.of(uint32(i)); f.words() == 1 {
+			x.singles.add(words[0])
+		} else {
+			x.pairs.add(pairOf(words[0], words[1]))
+		}
+	}
+}
+
+// begins reports whether a form may begin with the first of the tokens.
+func (x *index) begins(tokens []token) bool {
+	return x.singles.has(tokens[0].hash) || len(tokens) > 1 && x.pairs.has(pairOf(tokens[0].hash, tokens[1].hash))
 }

@@ -369,7 +369,11 @@ func (p *phrase) isPerson() bool {
 	if p.term.Gender != "" || p.term.POS == "adjective" {
 		return p.term.Gender == ""
 	}
-	if p.roles[0] == frozen && !epicene[foldWord(p.units[0].word)] {
+	first := 0
+	for first+1 < len(p.units) && frenchPrefixes[strings.ToLower(p.units[first].word)] {
+		first++
+	}
+	if p.roles[first] == frozen && !epicene[foldWord(p.units[first].word)] {
 		return false
 	}
 	changes := false
@@ -380,10 +384,10 @@ func (p *phrase) isPerson() bool {
 		lemma := p.readings[i][0].Text
 		switch {
 		case len(p.readings[i]) > 2:
-			changes = changes || !masculineOnly[lemma]
-			if i == 0 && masculineOnly[lemma] {
+			if i == first && masculineOnly[lemma] {
 				return false
 			}
+			changes = true
 		case !epicene[lemma] && !hasEnding(lemma, epiceneEndings) && !(i > 0 && hasEnding(lemma, adjectiveEndings)):
 			return false
 		}

@@ -19,6 +19,7 @@ var frenchForms = []struct{ term, pos, want string }{
 	{"public", "adjective", "publics, publique, publiques"},
 	{"directeur général adjoint", "", "directeurs généraux adjoints, directrice générale adjointe, directrices générales adjointes"},
 	{"Premier ministre", "", "Premiers ministres, Première ministre, Premières ministres"},
+	{"secrétaire général", "", "secrétaires généraux, secrétaire générale, secrétaires générales"},
 	{"conseil européen", "", "conseils européens"},
 	{"taux directeur", "", "taux directeurs"},
 	{"nomenclature combinée", "", "nomenclatures combinées"},
@@ -36,8 +37,11 @@ var frenchForms = []struct{ term, pos, want string }{
 	{"porte-parole", "", "porte-paroles"},
 	{"cessez-le-feu", "", ""},
 	{"vice-président", "", "vice-présidents, vice-présidente, vice-présidentes"},
+	{"pro-iranien", "", "pro-iraniens, pro-iranienne, pro-iraniennes"},
 	{"député-maire", "", "députés-maires, députée-maire, députées-maires"},
 	{"blockchain", "", "blockchains"},
+	{"pro-iranien", "", "pro-iraniens, pro-iranienne, pro-iraniennes"},
+	{"anti-missile", "", "anti-missiles"},
 	{"norme ISO", "", "normes ISO"},
 }
 

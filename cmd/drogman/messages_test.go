@@ -14,6 +14,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"drogman/glossary/exchange"
+	"drogman/glossary/lint"
 	"drogman/locales"
 	"drogman/pipeline/bitext"
 	"drogman/pipeline/check"
@@ -169,6 +171,8 @@ var codeLists = [][]string{
 	bitext.Codes,
 	segment.Codes,
 	document.Codes,
+	exchange.Codes,
+	lint.Codes(),
 	check.Codes,
 	ruleCodes(),
 	{check.StaleWaiver, check.ExpiredWaiver},

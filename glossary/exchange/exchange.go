@@ -97,6 +97,9 @@ func Write(w io.Writer, g *glossary.Glossary, format string) ([]Loss, error) {
 		return nil, unknownFormat("", format)
 	}
 	ex := &exporter{g: g, carries: Formats[i].Carries, source: g.Source, target: firstTarget(g)}
+	if g.Domain != "" && !slices.Contains(ex.carries, "glossary") {
+		ex.lost = append(ex.lost, Loss{"", "glossary", g.Domain})
+	}
 	for _, c := range g.Concepts {
 		for _, f := range fieldsOf(c, g) {
 			if !slices.Contains(Formats[i].Carries, f.Field) {
@@ -267,7 +270,7 @@ func name(c *glossary.Concept, g *glossary.Glossary) string {
 // Codes are the codes of all errors that Read and Write return.
 var Codes = []string{
 	"exchange-format", "exchange-too-large", "exchange-language",
-	"xml-malformed", "xml-entity", "xml-too-deep",
+	"xml-malformed", "tbx-entity", "xml-too-deep",
 	"tbx-root", "tbx-dialect", "tbx-element", "tbx-missing-element", "tbx-text", "tbx-attribute",
 	"tbx-missing-attribute", "tbx-value", "tbx-id", "tbx-duplicate-id", "tbx-reference",
 	"tbx-style", "tbx-category", "tbx-level",

@@ -118,14 +118,13 @@ const (
 	Elsewhere  Reason = "elsewhere"  // it stands in the neighbouring segment
 	Anaphora   Reason = "anaphora"   // a pronoun, or the head noun alone, stands for it
 	Derived    Reason = "derived"    // a word of the same family stands for it
-	Repeated   Reason = "repeated"   // the source says it more often than the target
+	Admitted   Reason = "admitted"   // the glossary approves of both
 	Regular    Reason = "regular"    // the two languages often differ like this
 	Missing    Reason = "missing"    // it stands on the source side alone
 	Extra      Reason = "extra"      // it stands on the target side alone
 	Measure    Reason = "measure"    // same number, another unit or currency
 	Unrelated  Reason = "unrelated"  // nothing shows that the two texts belong together
 	Swapped    Reason = "swapped"    // codes that cross or close before they open
-	Unsourced  Reason = "unsourced"  // the source does not call for it
 	Repetition Reason = "repetition" // the same source has several targets
 )
 

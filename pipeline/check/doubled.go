@@ -14,6 +14,7 @@ var doubled = Rule{
 	After:  Pair{"La fin de la guerre.", "The end of the war."},
 	Cases: []Case{
 		{Pair: Pair{"Il avait eu peur.", "He had had a fright."}},
+		{Pair: Pair{"Le plan.", "The the plan."}, Have: []string{"The the"}},
 		{Pair: Pair{"Bora Bora", "Bora Bora"}},
 		{Pair: Pair{"Non, non !", "No, no!"}},
 		{Pair: Pair{"Il parle.", "He speaks speaks."}, Have: []string{"speaks speaks"}},
@@ -32,7 +33,7 @@ func doubles(t *text) []bitext.Span {
 	var found []bitext.Span
 	for i := 1; i < len(t.words); i++ {
 		a, b := t.words[i-1], t.words[i]
-		if a.fold == b.fold && a.alpha && !a.upper && !t.tongue.doubles[a.fold] && strings.TrimSpace(t.raw[a.End:b.Start]) == "" && a.Len() > 1 {
+		if a.fold == b.fold && a.alpha && !b.upper && !t.tongue.doubles[a.fold] && strings.TrimSpace(t.raw[a.End:b.Start]) == "" && a.Len() > 1 {
 			found = append(found, bitext.Span{Start: a.Start, End: b.End})
 		}
 	}

@@ -135,6 +135,9 @@ func (r *numberReader) readRoman(i int) int {
 	raw := r.text[p.Start:p.End]
 	digits := raw[:len(raw)-len(strings.TrimLeft(raw, "IVXLC"))]
 	mark := raw[len(digits):]
+	if digits == "" {
+		return 0
+	}
 	n, ok := roman(digits)
 	if !ok || mark != "" && !r.tongue.ordinalMarks[fold(mark)] || mark == "" && len(digits) < 2 {
 		return 0
@@ -152,10 +155,9 @@ func (r *numberReader) readRoman(i int) int {
 
 // roman reads a Roman numeral up to 399 in its standard form.
 func roman(s string) (int, bool) {
-	units := map[byte]int{'I': 1, 'V': 5, 'X': 10, 'L': 50, 'C': 100}
 	n, prev := 0, 0
 	for i := len(s) - 1; i >= 0; i-- {
-		v := units[s[i]]
+		v := romanDigit(s[i])
 		if v < prev {
 			n -= v
 		} else {
@@ -164,6 +166,20 @@ func roman(s string) (int, bool) {
 		}
 	}
 	return n, s != "" && formatRoman(n) == s
+}
+
+func romanDigit(b byte) int {
+	switch b {
+	case 'I':
+		return 1
+	case 'V':
+		return 5
+	case 'X':
+		return 10
+	case 'L':
+		return 50
+	}
+	return 100
 }
 
 func formatRoman(n int) string {

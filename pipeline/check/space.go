@@ -8,7 +8,7 @@ import (
 )
 
 // space finds white space at the ends of the target that the source has not, or lacks,
-// and runs of spaces inside it.
+// runs of spaces inside it, and a space before a comma.
 var space = Rule{
 	Code: "space", Severity: Warning,
 	Before: Pair{"La guerre.", "The  war. "},
@@ -16,6 +16,7 @@ var space = Rule{
 	Cases: []Case{
 		{Pair: Pair{"Un : ", "One: "}},
 		{Pair: Pair{"Un : ", "One:"}, Have: []string{""}},
+		{Pair: Pair{"Un, deux", "One , two"}, Have: []string{" ,"}},
 		{Pair: Pair{"Un  deux", "One  two"}},
 	},
 	unit: func(x *context) {
@@ -30,6 +31,9 @@ var space = Rule{
 		if strings.Contains(strings.TrimSpace(t), "  ") && !strings.Contains(strings.TrimSpace(s), "  ") {
 			at := head + strings.Index(t[head:], "  ")
 			x.reportAt(Target, bitext.Span{Start: at, End: at + 2}, bitext.Span{}, Finding{Have: "  ", Want: " "})
+		}
+		if at := strings.Index(t, " ,"); at > 0 && !strings.Contains(s, " ,") {
+			x.reportAt(Target, bitext.Span{Start: at, End: at + 2}, bitext.Span{}, Finding{Have: " ,", Want: ","})
 		}
 		if st := len(s) - tailSpace(s); s[st:] != t[tail:] && tail > head {
 			x.reportAt(Target, bitext.Span{Start: tail, End: len(t)}, bitext.Span{Start: st, End: len(s)}, Finding{Have: t[tail:], Want: s[st:]})

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/sync/errgroup"
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
 
@@ -24,12 +25,16 @@ func newTermBook(g *glossary.Glossary, pair bitext.Languages) (*termBook, error)
 	if b.to.IsRoot() && len(g.Targets) > 0 {
 		b.to = g.Targets[0]
 	}
-	var err error
-	if b.source, err = g.Compile(b.from); err != nil {
-		return nil, err
-	}
-	b.target, err = g.Compile(b.to)
-	return b, err
+	var group errgroup.Group
+	group.Go(func() (err error) {
+		b.source, err = g.Compile(b.from)
+		return err
+	})
+	group.Go(func() (err error) {
+		b.target, err = g.Compile(b.to)
+		return err
+	})
+	return b, group.Wait()
 }
 
 // termView is what the glossary has to say of one unit: the concepts that the source
@@ -167,12 +172,16 @@ func (v *termView) judge(x *context, w *wanted) {
 	switch {
 	case isBanned && (!answered || len(w.answers) < len(w.source)):
 		w.fault, w.here = forbidden, spanOf(banned)
-	case answered && !v.misspeltLonger(x, w):
-	case answered:
+	case answered && w.answeredInSource(x):
+		w.fault = leftInSource
+	case answered && v.misspeltLonger(x, w):
 		w.fault = missing
 		if w.concept.Type == glossary.Keep {
 			w.fault = alteredName
 		}
+	case answered && len(w.answers) < len(w.source):
+		w.judgeRest(x)
+	case answered:
 	case w.concept.Type == glossary.Keep:
 		w.judgeKeep(x)
 	default:
@@ -199,6 +208,34 @@ func (v *termView) misspeltLonger(x *context, w *wanted) bool {
 		return true
 	}
 	return false
+}
+
+// answeredInSource reports whether what answered is but a part of the source's own phrase,
+// left as it is: Golan, in "plateau du Golan". It leaves the place in w.here.
+func (w *wanted) answeredInSource(x *context) bool {
+	here, ok := findPhrase(&x.target, x.source.in(w.source[0]))
+	a := spanOf(w.answers[0])
+	if ok && len(w.answers) == 1 && here.Contains(a) && here.Len() > a.Len() && w.concept.Type != glossary.Keep {
+		w.here = here
+		return true
+	}
+	return false
+}
+
+// judgeRest looks, where the target answers the concept less often than the source names
+// it, for a place where it stands as in the source or misspelt. To say a name less often
+// is no fault.
+func (w *wanted) judgeRest(x *context) {
+	for _, s := range w.source {
+		here, ok := findPhrase(&x.target, x.source.in(s))
+		if ok && !slices.ContainsFunc(w.answers, func(a glossary.Occurrence) bool { return a.Start < here.End && here.Start < a.End }) {
+			w.fault, w.here = leftInSource, here
+			return
+		}
+	}
+	if here := x.closest(w.names(x)); here.Len() > 0 {
+		w.fault, w.here = missing, here
+	}
 }
 
 // judgeAmbiguous lets one answered sense stand for all senses of a phrase.
@@ -297,7 +334,7 @@ func (w *wanted) judgeMissing(x *context, v *termView) {
 	}
 	w.fault = missing
 	if w.here = x.closest(w.names(x)); w.here.Len() == 0 {
-		w.here = v.intruder(w)
+		w.here = v.intruder(x, w)
 	}
 	if w.here.Len() == 0 {
 		w.grade(x)
@@ -305,19 +342,34 @@ func (w *wanted) judgeMissing(x *context, v *termView) {
 }
 
 // intruder finds an approved term in the target that no concept of the source calls for:
-// it was probably written in this one's place.
-func (v *termView) intruder(w *wanted) bitext.Span {
+// it was probably written in this one's place. A word of the concept's own family (threats
+// for threaten) is no stranger.
+func (v *termView) intruder(x *context, w *wanted) bitext.Span {
 	for _, o := range v.target {
 		called := slices.ContainsFunc(v.wanted, func(c wanted) bool {
 			return c.concept == o.Concept || slices.ContainsFunc(c.answers, func(a glossary.Occurrence) bool {
 				return a.Start < o.End && o.Start < a.End
 			})
 		})
-		if !called && o.Concept.Type == w.concept.Type && o.Term.Status <= glossary.Admitted && !o.Nested {
+		if !called && o.Concept.Type == w.concept.Type && o.Term.Status <= glossary.Admitted && !o.Nested && !w.related(x, o.Term.Text) {
 			return spanOf(o)
 		}
 	}
 	return bitext.Span{}
+}
+
+// related reports whether a word of the phrase begins like a word of an approved term.
+func (w *wanted) related(x *context, phrase string) bool {
+	for _, name := range w.names(x) {
+		for _, n := range cutWords(name) {
+			for _, p := range cutWords(phrase) {
+				if sharedPrefix(n.fold, p.fold) >= min(4, len(n.fold)) && len(n.fold) > 3 {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // findPhrase finds a phrase of one side in a text, as whole words, accents and capitals
@@ -385,16 +437,34 @@ func misspelt(have, want []word) bool {
 		if have[k].fold == want[k].fold {
 			continue
 		}
-		if strings.HasPrefix(want[k].fold, have[k].fold) {
-			return false // German is no slip for Germany
+		if strings.HasPrefix(want[k].fold, have[k].fold) || strings.HasPrefix(have[k].fold, want[k].fold) {
+			return false // German is no slip for Germany, nor bombed for bomb
+		}
+		if !want[k].upper && want[k].fold[len(want[k].fold)-1] != have[k].fold[len(have[k].fold)-1] {
+			return false // nor bombed for bombing
 		}
 		wrong++
-		a, b := []rune(have[k].fold), []rune(want[k].fold)
-		if len(b) < 4 && !isScrambled(a, b) || a[0] != b[0] && len(b) > 3 || editDistance(a, b) > 1+len(b)/7 {
+		if !isSlipOf([]rune(have[k].fold), []rune(want[k].fold)) {
 			return false
 		}
 	}
 	return wrong == 1
+}
+
+// isSlipOf reports whether a is b with a slip or, in a long word, two: the first letter is
+// right, and the last unless nothing else is wrong. Short words are too often alike by
+// chance, but for acronyms with their letters in another order.
+func isSlipOf(a, b []rune) bool {
+	if len(b) < 4 {
+		return isScrambled(a, b)
+	}
+	switch editDistance(a, b) {
+	case 1:
+		return a[0] == b[0]
+	case 2:
+		return a[0] == b[0] && a[len(a)-1] == b[len(b)-1] && len(b) >= 7
+	}
+	return false
 }
 
 // isScrambled reports whether an acronym has the letters of another in another order.

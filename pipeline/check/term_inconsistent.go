@@ -1,14 +1,20 @@
 package check
 
 import (
+	"strings"
+
 	"drogman/glossary"
 	"drogman/pipeline/bitext"
 )
 
 // termInconsistent finds concepts that the batch renders in several ways: where one
 // approved term has at least two thirds of the places, the others stand out. An acronym
-// and the name it is short for are one way; and a name is compared with the same form of
-// it alone, for Bachar al-Assad is Bashar al-Assad and Assad is Assad.
+// and the name it is short for are one way, and so are a name and a part of it; a name is
+// compared with the same form of it alone, for Bachar al-Assad is Bashar al-Assad and
+// Assad is Assad.
+//
+// Two spellings of one word are a warning. Two words that the glossary both approves are
+// an advisory: a writer may vary them on purpose.
 var termInconsistent = Rule{
 	Code: "term-inconsistent", Severity: Warning,
 	Before: Pair{"Un cessez-le-feu.\nLe cessez-le-feu.\nCe cessez-le-feu.", "A ceasefire.\nThe ceasefire.\nThis cease-fire."},
@@ -86,7 +92,7 @@ func (r *renderings) findings(report func(int, Finding)) {
 			continue
 		}
 		for way, places := range ways {
-			if way == "" || way == usual {
+			if way == "" || way == usual || partOf(way, usual) || partOf(usual, way) {
 				continue
 			}
 			for _, p := range places {
@@ -96,10 +102,34 @@ func (r *renderings) findings(report func(int, Finding)) {
 	}
 }
 
+// partOf reports whether all words of a stand in b, together: Assad in al-Assad.
+func partOf(a, b string) bool {
+	spaced := strings.NewReplacer("-", " ")
+	return strings.Contains(" "+spaced.Replace(b)+" ", " "+spaced.Replace(a)+" ")
+}
+
 func (p rendering) finding(c *glossary.Concept, have, want string, count, of int) Finding {
-	return Finding{
+	f := Finding{
 		Concept: c.ID, Side: Target, Start: int(p.target), End: int(p.target) + int(p.targetLength),
 		Other: bitext.Span{Start: int(p.source), End: int(p.source) + int(p.sourceLength)},
 		Have:  have, Want: want, Count: count, Of: of,
 	}
+	if !sameWord(have, want) {
+		f.Severity, f.Reason = Advisory, Admitted
+	}
+	return f
+}
+
+// sameWord reports whether two terms are spellings of one: they differ in spaces, hyphens
+// or dots, or by two letters at most.
+func sameWord(a, b string) bool {
+	bare := strings.NewReplacer(" ", "", "-", "", ".", "")
+	a, b = bare.Replace(a), bare.Replace(b)
+	switch {
+	case a == b:
+		return true
+	case strings.HasPrefix(a, b), strings.HasPrefix(b, a), min(len(a), len(b)) < 5:
+		return false
+	}
+	return a[0] == b[0] && editDistance([]rune(a), []rune(b)) <= 2
 }
