@@ -234,11 +234,11 @@ func (d *doctor) flow(line string, at int) {
 				return
 			}
 		case '"', '\'':
-			if strings.ContainsRune(" [{,:", rune(line[i-1])) {
+			if i == 0 || strings.ContainsRune(" [{,:", rune(line[i-1])) {
 				i = d.quoted(line, i, ",]}:") - 1
 			}
 		case '#':
-			if line[i-1] == ' ' {
+			if i == 0 || line[i-1] == ' ' {
 				return
 			}
 		}

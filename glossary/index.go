@@ -22,11 +22,11 @@ type form struct {
 }
 
 type index struct {
-	slots []uint64 // check<<32 | value; value 0 is an empty slot
-	ends  [][2]uint32
-	forms []form
-	group []uint32 // the forms of the nodes, see ends
-	first []uint64 // a bit for each hash, modulo its length, that begins a form
+	slots          []uint64 // check<<32 | value; value 0 is an empty slot
+	ends           [][2]uint32
+	forms          []form
+	group          []uint32 // the forms of the nodes, see ends
+	singles, pairs filter   // of the forms of one word, and of the first two words of the others
 }
 
 // A value is a node's number, or with leaf a form's.
@@ -47,16 +47,6 @@ func (x *index) follow(node uint32, hash uint64) uint32 {
 			return uint32(slot)
 		}
 	}
-}
-
-func (x *index) begins(hash uint64) bool {
-	bit := (hash ^ hash>>29) & uint64(len(x.first)*64-1)
-	return x.first[bit/64]>>(bit%64)&1 != 0
-}
-
-func (x *index) mark(hash uint64) {
-	bit := (hash ^ hash>>29) & uint64(len(x.first)*64-1)
-	x.first[bit/64] |= 1 << (bit % 64)
 }
 
 // sequences are the word hashes of all forms, one after the other.
@@ -90,7 +80,7 @@ func (x *index) build(s *sequences) {
 	var edges []edgeOf
 	x.branch(s, order, 0, 0, &edges)
 	x.fill(edges)
-	x.filter(s, order)
+	x.filters(s)
 }
 
 // branch makes the edges of a node out of the forms in order, all of which share their
@@ -137,21 +127,52 @@ func (x *index) fill(edges []edgeOf) {
 	}
 }
 
-// filter marks the first words: sixteen bits for each, so that of the words that begin no
-// form one in sixteen is looked up in vain; at most 256 kB, the size of a cache.
-func (x *index) filter(s *sequences, order []uint32) {
-	distinct := 0
-	for i, f := range order {
-		if i == 0 || s.of(f)[0] != s.of(order[i-1])[0] {
-			distinct++
-		}
-	}
+// A filter is a set of hashes that may take a hash for a member that is none: a bit for
+// each, modulo its size. Most words of a text begin no term; that must be seen without a
+// look at the table, which is too large for the processor's cache.
+type filter []uint64
+
+// newFilter makes a filter for n hashes: sixteen bits for each, at most a megabyte.
+func newFilter(n int) filter {
 	size := 64
-	for size < distinct/4 && size < 1<<15 {
+	for size < n/4 && size < 1<<17 {
 		size *= 2
 	}
-	x.first = make([]uint64, size)
-	for _, f := range order {
-		x.mark(s.of(f)[0])
+	return make(filter, size)
+}
+
+func (f filter) has(hash uint64) bool {
+	bit := (hash ^ hash>>32) & uint64(len(f)*64-1)
+	return f[bit/64]>>(bit%64)&1 != 0
+}
+
+func (f filter) add(hash uint64) {
+	bit := (hash ^ hash>>32) & uint64(len(f)*64-1)
+	f[bit/64] |= 1 << (bit % 64)
+}
+
+// pairOf is the hash of two words in a row.
+func pairOf(a, b uint64) uint64 { return (a ^ b>>7) * 0x9E3779B97F4A7C15 }
+
+// filters marks the forms of one word, and the first two words of the others.
+func (x *index) filters(s *sequences) {
+	singles := 0
+	for _, f := range x.forms {
+		if f.words == 1 {
+			singles++
+		}
 	}
+	x.singles, x.pairs = newFilter(singles), newFilter(len(x.forms)-singles)
+	for i, f := range x.forms {
+		if words := s.of(uint32(i)); f.words == 1 {
+			x.singles.add(words[0])
+		} else {
+			x.pairs.add(pairOf(words[0], words[1]))
+		}
+	}
+}
+
+// begins reports whether a form may begin with the first of the tokens.
+func (x *index) begins(tokens []token) bool {
+	return x.singles.has(tokens[0].hash) || len(tokens) > 1 && x.pairs.has(pairOf(tokens[0].hash, tokens[1].hash))
 }

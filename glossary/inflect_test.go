@@ -38,6 +38,8 @@ var frenchForms = []struct{ term, pos, want string }{
 	{"vice-président", "", "vice-présidents, vice-présidente, vice-présidentes"},
 	{"député-maire", "", "députés-maires, députée-maire, députées-maires"},
 	{"blockchain", "", "blockchains"},
+	{"pro-iranien", "", "pro-iraniens, pro-iranienne, pro-iraniennes"},
+	{"anti-missile", "", "anti-missiles"},
 	{"norme ISO", "", "normes ISO"},
 }
 

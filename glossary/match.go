@@ -1,6 +1,7 @@
 package glossary
 
 import (
+	"slices"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -80,8 +81,10 @@ func (m *Matcher) appendWhole(dst []Occurrence, text string) []Occurrence {
 	defer windows.Put(w)
 	w.reset(text)
 	for w.more(m.longest) {
-		if m.begins(w.tokens[w.at].hash) {
+		if m.begins(w.tokens[w.at:]) {
+			here := len(dst)
 			dst = m.walk(dst, w)
+			slices.Reverse(dst[here:]) // the longer first
 		}
 		w.at++
 	}

@@ -111,7 +111,7 @@ func nextToken(text string, i int) (t token, ok bool) {
 		if text[i] < utf8.RuneSelf {
 			break
 		}
-		if text[i] == 0xC3 && i+1 < len(text) {
+		if text[i] == 0xC3 && i+1 < len(text) && text[i+1]>>6 == 0b10 {
 			if c := latinFold[text[i+1]&0x3f]; c != 0 {
 				h.feed(uint64(c), 1)
 				i += 2

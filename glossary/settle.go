@@ -20,10 +20,7 @@ func (m *Matcher) settle(found []Occurrence, text string) []Occurrence {
 	if len(found) < 2 {
 		return found
 	}
-	slices.SortStableFunc(found, func(a, b Occurrence) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End),
-			cmp.Compare(a.Why, b.Why), cmp.Compare(a.Term.Status, b.Term.Status))
-	})
+	order(found)
 	kept := found[:0]
 	var cover cover
 	for i := 0; i < len(found); {
@@ -44,6 +41,22 @@ func (m *Matcher) settle(found []Occurrence, text string) []Occurrence {
 		i = n
 	}
 	return kept
+}
+
+// order sorts occurrences by start, the longer first, and on one span the better first.
+// They are found nearly in that order, a few places off at most, so that inserting each
+// where it belongs is linear.
+func order(found []Occurrence) {
+	for i := 1; i < len(found); i++ {
+		for j := i; j > 0 && before(&found[j], &found[j-1]); j-- {
+			found[j], found[j-1] = found[j-1], found[j]
+		}
+	}
+}
+
+func before(a, b *Occurrence) bool {
+	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End),
+		cmp.Compare(a.Why, b.Why), cmp.Compare(a.Term.Status, b.Term.Status)) < 0
 }
 
 // oneSpan settles the occurrences of one span, best first.

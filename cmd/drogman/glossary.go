@@ -79,7 +79,7 @@ func (w *world) corpus(conf *config, files []string) ([]bitext.Unit, error) {
 			}
 			for batch := range road.Prepare(w.jobs, w.sources([]string{file}, document.Options{})) {
 				if batch.Err != nil {
-					return nil, &fault{id: "document-failed", values: locales.M{"Have": file}, err: batch.Err}
+					return nil, &fault{id: "document-failed", file: file, err: batch.Err}
 				}
 				units = append(units, batch.Units...)
 			}
@@ -91,7 +91,7 @@ func (w *world) corpus(conf *config, files []string) ([]bitext.Unit, error) {
 func appendUnits(units []bitext.Unit, file string, format bitext.Format) ([]bitext.Unit, error) {
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, &fault{id: "document-failed", values: locales.M{"Have": file}, err: err}
+		return nil, &fault{id: "document-failed", file: file, err: err}
 	}
 	defer f.Close()
 	for u, err := range bitext.Read(f, file, format) {
@@ -126,7 +126,7 @@ func (w *world) input(path string) ([]byte, error) {
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, &fault{id: "document-failed", values: locales.M{"Have": path}, err: err}
+		return nil, &fault{id: "document-failed", file: path, err: err}
 	}
 	return data, nil
 }

@@ -147,7 +147,7 @@ func (w *world) addTo(file string, c *glossary.Concept, g *glossary.Glossary, fi
 		return usage("glossary-add-flow", locales.M{"Have": file, "Type": c.Type})
 	}
 	if err != nil {
-		return &fault{id: "document-failed", values: locales.M{"Have": file}, err: err}
+		return &fault{id: "document-failed", file: file, err: err}
 	}
 	if err := w.stillLoads(files, file, changed); err != nil {
 		return err

@@ -136,7 +136,7 @@ func (w *world) tellLost(lost []exchange.Loss) {
 		if len(examples) < len(values[field]) {
 			more = "; …"
 		}
-		w.narrate("glossary-lost", locales.M{"Count": len(values[field]), "Field": field, "Have": strings.Join(examples, "; ") + more})
+		w.narrate("glossary-lost", locales.M{"Number": len(values[field]), "Field": field, "Have": strings.Join(examples, "; ") + more})
 	}
 }
 
@@ -288,7 +288,7 @@ func formatted(file string, data []byte, opt edit.Options) ([]byte, error) {
 	}
 	tidy, err := edit.Format(data, opt)
 	if err != nil {
-		return nil, &fault{id: "document-failed", values: locales.M{"Have": file}, err: err}
+		return nil, &fault{id: "document-failed", file: file, err: err}
 	}
 	return tidy, loads(file, tidy)
 }

@@ -158,7 +158,7 @@ func comment(text, indent string) string {
 
 // evidence says how often a candidate was seen, what else it may be called, and where.
 func (w *world) evidence(c extract.Candidate, segments []extract.Segment) string {
-	text := w.say.Text("extract-evidence", locales.M{"Count": c.Count, "Have": c.Count, "Score": fmt.Sprintf("%.1f", c.Score)})
+	text := w.say.Text("extract-evidence", locales.M{"Have": c.Count, "Score": fmt.Sprintf("%.1f", c.Score)})
 	var others []string
 	for _, t := range c.Targets {
 		others = append(others, fmt.Sprintf("%s (%d, %.2f)", t.Text, t.Count, t.Score))

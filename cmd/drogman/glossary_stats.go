@@ -144,14 +144,14 @@ func (w *world) showStatistics(s *statistics) error {
 	if err := t.Flush(); err != nil || s.Segments == 0 {
 		return err
 	}
-	fmt.Fprintln(w.out, w.say.Text("stats-coverage", locales.M{"Covered": s.Covered, "Count": s.Segments}))
+	fmt.Fprintln(w.out, w.say.Text("stats-coverage", locales.M{"Covered": s.Covered, "Number": s.Segments}))
 	var most []string
 	for _, u := range s.Used[:min(10, len(s.Used))] {
 		most = append(most, fmt.Sprintf("%s (%s)", u.Concept, w.say.Number(u.Count)))
 	}
 	fmt.Fprintln(w.out, w.say.Text("stats-most", locales.M{"Have": strings.Join(most, ", ")}))
 	if len(s.Unused) > 0 {
-		fmt.Fprintln(w.out, w.say.Text("stats-unused", locales.M{"Count": len(s.Unused), "Have": strings.Join(s.Unused, ", ")}))
+		fmt.Fprintln(w.out, w.say.Text("stats-unused", locales.M{"Number": len(s.Unused), "Have": strings.Join(s.Unused, ", ")}))
 	}
 	return nil
 }

@@ -114,6 +114,9 @@ func newReason(g *glossary.Glossary, tag language.Tag, text string, o glossary.O
 		}
 	}
 	rule := o.Concept.Rule(term)
+	if term.Case == glossary.ByType && strings.ToUpper(term.Text) == term.Text { // an acronym: see glossary.Rule
+		rule.Case, rule.Inflect = glossary.Exact, false
+	}
 	r := reason{
 		Start: o.Start, End: o.End, Surface: text[o.Start:o.End], Why: why, Form: o.Form, Term: term.Text,
 		Status: term.Status.String(), Concept: o.Concept.ID, Place: term.Place.String(), Targets: []string{},
@@ -133,17 +136,17 @@ func (w *world) showReasons(found []reason, format string) error {
 		return writeJSON(w.out, found)
 	}
 	for _, r := range found {
-		values := locales.M{
-			"Surface": r.Surface, "Start": r.Start, "End": r.End, "Form": r.Form, "Term": r.Term, "Place": r.Place,
-			"Concept": r.Concept, "Targets": strings.Join(r.Targets, ", "), "Status": w.text("status." + r.Status),
-			"When": strings.Join(r.When, ", "), "Unless": strings.Join(r.Unless, ", "),
+		lines := []string{
+			w.found(r),
+			w.say.Text("why-term", locales.M{"Term": r.Term, "Status": w.text("status." + r.Status), "Place": r.Place}),
+			w.say.Text("why-concept", locales.M{"Concept": r.Concept, "Targets": strings.Join(r.Targets, ", ")}),
+			w.rule(r),
 		}
-		lines := []string{w.say.Text("why-"+r.Why, values), w.say.Text("why-term", values), w.say.Text("why-concept", values), w.rule(r)}
 		if len(r.When) > 0 {
-			lines = append(lines, w.say.Text("why-when", values))
+			lines = append(lines, w.say.Text("why-when", locales.M{"When": strings.Join(r.When, ", ")}))
 		}
 		if len(r.Unless) > 0 {
-			lines = append(lines, w.say.Text("why-unless", values))
+			lines = append(lines, w.say.Text("why-unless", locales.M{"Unless": strings.Join(r.Unless, ", ")}))
 		}
 		if r.Nested {
 			lines = append(lines, w.text("why-nested"))
@@ -160,6 +163,11 @@ func (w *world) showReasons(found []reason, format string) error {
 		return errFindings
 	}
 	return nil
+}
+
+// found says what stands in the text and how it answers to the term.
+func (w *world) found(r reason) string {
+	return w.say.Text("why-"+r.Why, locales.M{"Surface": r.Surface, "Start": r.Start, "End": r.End, "Form": r.Form})
 }
 
 // rule says how the term is matched.

@@ -49,7 +49,7 @@ func (o mergeOptions) document() (document.Options, error) {
 	}
 	data, err := os.ReadFile(o.rules)
 	if err != nil {
-		return opened, &fault{id: "document-failed", values: locales.M{"Have": o.rules}, err: err}
+		return opened, &fault{id: "document-failed", file: o.rules, err: err}
 	}
 	opened.Rules, err = document.ParseRules(data, o.rules)
 	return opened, err
@@ -111,12 +111,12 @@ func (w *world) mergeReport(r document.Result) error {
 func openDocument(name string, o document.Options) (*document.Document, error) {
 	file, err := os.Open(name)
 	if err != nil {
-		return nil, &fault{id: "document-failed", values: locales.M{"Have": name}, err: err}
+		return nil, &fault{id: "document-failed", file: name, err: err}
 	}
 	defer file.Close()
 	data, err := io.ReadAll(io.LimitReader(file, document.MaxSize+1))
 	if err != nil {
-		return nil, &fault{id: "document-failed", values: locales.M{"Have": name}, err: err}
+		return nil, &fault{id: "document-failed", file: name, err: err}
 	}
 	return document.Open(data, name, o)
 }
@@ -130,7 +130,7 @@ func readUnits(bilingual, original string) ([]bitext.Unit, error) {
 	}
 	file, err := os.Open(bilingual)
 	if err != nil {
-		return nil, &fault{id: "document-failed", values: locales.M{"Have": bilingual}, err: err}
+		return nil, &fault{id: "document-failed", file: bilingual, err: err}
 	}
 	defer file.Close()
 	var all, own []bitext.Unit

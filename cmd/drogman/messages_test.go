@@ -14,7 +14,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"drogman/glossary/exchange"
+	"drogman/glossary/lint"
 	"drogman/locales"
+	"drogman/pipeline/bitext"
 	"drogman/pipeline/check"
 	"drogman/pipeline/document"
 	"drogman/pipeline/segment"
@@ -165,8 +168,11 @@ func TestHelpPages(t *testing.T) {
 
 // codeLists are the codes that errors and findings of each package can carry.
 var codeLists = [][]string{
+	bitext.Codes,
 	segment.Codes,
 	document.Codes,
+	exchange.Codes,
+	lint.Codes(),
 	check.Codes,
 	ruleCodes(),
 	{check.StaleWaiver, check.ExpiredWaiver},

@@ -91,7 +91,9 @@ func (w *world) rootCommand() *cobra.Command {
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return w.checkGlobalFlags() }
 
 	everyday := []*cobra.Command{w.initCommand(), w.runCommand(), w.checkCommand(), w.mergeCommand()}
-	stages := []*cobra.Command{w.segmentCommand(), w.annotateCommand()}
+	stages := []*cobra.Command{
+		w.segmentCommand(), w.annotateCommand(), w.alignCommand(), w.convertCommand(), w.validateCommand(),
+	}
 	support := []*cobra.Command{w.explainCommand(), w.configCommand(), w.completionCommand(), w.versionCommand()}
 	w.group(root, "everyday", everyday)
 	w.group(root, "stages", stages)

@@ -97,6 +97,9 @@ func Write(w io.Writer, g *glossary.Glossary, format string) ([]Loss, error) {
 		return nil, unknownFormat("", format)
 	}
 	ex := &exporter{g: g, carries: Formats[i].Carries, source: g.Source, target: firstTarget(g)}
+	if g.Domain != "" && !slices.Contains(ex.carries, "glossary") {
+		ex.lost = append(ex.lost, Loss{"", "glossary", g.Domain})
+	}
 	for _, c := range g.Concepts {
 		for _, f := range fieldsOf(c, g) {
 			if !slices.Contains(Formats[i].Carries, f.Field) {

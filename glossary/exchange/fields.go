@@ -10,10 +10,10 @@ import (
 )
 
 // The fields of the model, by the names that Loss and Format.Carries use. "term" is the
-// preferred pair and always carried; the rest may be lost.
+// preferred pair and always carried; the rest may be lost. "glossary" is the domain of all of it.
 var (
 	allFields = []string{
-		"id", "type", "sense", "status", "definition", "note", "example", "source", "url",
+		"glossary", "id", "type", "sense", "status", "definition", "note", "example", "source", "url",
 		"domain", "since", "until", "synonym", "admitted", "deprecated", "forbidden",
 		"language", "pos", "gender", "number", "when", "unless", "forms", "case", "inflect", "whole-word",
 	}

@@ -345,6 +345,8 @@ func (r *tbxReader) end(e *element, parents []*element) {
 	switch {
 	case e.name == "conceptEntry" && len(r.faults) == 0:
 		r.entry(e)
+	case e.name == "p" && strings.HasPrefix(e.text, extension+"domain: "):
+		r.domain = strings.TrimPrefix(e.text, extension+"domain: ")
 	case e.name == "languages" && r.root.name == "TBX":
 		r.declared(e)
 	}

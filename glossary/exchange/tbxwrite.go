@@ -35,6 +35,9 @@ func (w *tbxWriter) file() {
 	w.open("fileDesc")
 	w.open("sourceDesc")
 	w.line("p", "drogman")
+	if w.g.Domain != "" {
+		w.line("p", extension+"domain: "+w.g.Domain)
+	}
 	w.close("sourceDesc", "fileDesc", "tbxHeader")
 	w.open("text")
 	if len(w.g.Concepts) > 0 { // a body may not be empty

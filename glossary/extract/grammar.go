@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -89,11 +90,13 @@ type kind uint8
 const (
 	functional kind = iota
 	nominal         // may be part of a phrase
+	participle      // a verb that may qualify the noun before it: pont suspendu
 	verbal          // only a verb
 	number
 )
 
-func (t *token) content() bool { return t.kind == nominal }
+// content: the word counts as one of a phrase.
+func (t *token) content() bool { return t.kind == nominal || t.kind == participle }
 
 // capital: the word has a capital, at the latest behind a particle: Assad, el-Assad.
 func (t *token) capital() bool {
@@ -163,8 +166,14 @@ func (g *grammar) classify(t *token) {
 	if len(readings) > 0 {
 		t.kind = verbal
 		t.lemma = readings[0].Lemma()
+		if participles.MatchString(t.lower) {
+			t.kind = participle
+		}
 	}
 }
+
+// participles are the endings of French past participles that no finite form shares.
+var participles = regexp.MustCompile(`(é|ée|és|ées|i|ie|ies|u|ue|us|ues)$`)
 
 // acronym: WHO is not who.
 func acronym(s string) bool { return utf8.RuneCountInString(s) > 1 && s == strings.ToUpper(s) }
@@ -205,7 +214,7 @@ func (g *grammar) phrases(tokens []token) []phrase {
 }
 
 func (g *grammar) begins(t *token) bool {
-	return t.content() && utf8.RuneCountInString(t.text) > 2 && !(t.capital() && !t.first)
+	return t.kind == nominal && utf8.RuneCountInString(t.text) > 2 && !(t.capital() && !t.first)
 }
 
 // mustBeNoun: a word with a determiner before it and no word of a phrase after it is a

@@ -63,6 +63,8 @@ type settings struct {
 	sourceMarks, targetMarks           [][]string
 	sourceParagraphs, targetParagraphs []int
 	fixed                              []link
+	decisions                          *Decisions
+	observe                            func(source, target []string, beads []Bead)
 	crossing                           bool
 	without                            Feature
 }
@@ -107,6 +109,12 @@ const fixedScore = 10
 // The beads are then no longer monotone on the target side.
 func Crossing() Option { return func(o *settings) { o.crossing = true } }
 
+// Observe has the sentences and the beads of an alignment shown to f, for a caller who
+// does not make the sentences. f must not change them.
+func Observe(f func(source, target []string, beads []Bead)) Option {
+	return func(o *settings) { o.observe = f }
+}
+
 // Without leaves features out.
 func Without(features ...Feature) Option {
 	return func(o *settings) {
@@ -127,7 +135,18 @@ func Align(source, target []string, options ...Option) []Bead {
 	for _, option := range options {
 		option(o)
 	}
+	if o.decisions != nil {
+		o.fixed = append(o.fixed, o.decisions.find(source, target)...)
+	}
 	o.settleFixed(len(source), len(target))
+	beads := o.align(source, target)
+	if o.observe != nil {
+		o.observe(source, target, beads)
+	}
+	return beads
+}
+
+func (o *settings) align(source, target []string) []Bead {
 	if len(o.fixed) == 0 && slices.Equal(source, target) {
 		return identity(len(source))
 	}
@@ -232,3 +251,20 @@ func beads(path []link) []Bead {
 }
 
 func confidence(l link) float64 { return max(0, min(1, l.posterior)) }
+
+// Unrelated reports whether the beads look as if the two texts were not translations of
+// each other. Beads of unrelated texts are built on sand and know it: their mean
+// confidence lies under .32 in every pair of the development texts, that of translations,
+// abridged ones included, over .85. A handful of sentences says nothing.
+func Unrelated(beads []Bead) bool {
+	const few, doubt = 8, .45
+	sources, targets, matched, sum := 0, 0, 0, 0.0
+	for _, b := range beads {
+		sources, targets = sources+b.Source.Len(), targets+b.Target.Len()
+		if b.Kind == Matched {
+			matched++
+			sum += b.Confidence
+		}
+	}
+	return min(sources, targets) >= few && sum < doubt*float64(max(matched, 1))
+}

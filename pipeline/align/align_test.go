@@ -1,6 +1,9 @@
 package align_test
 
 import (
+	"bytes"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -134,5 +137,61 @@ func fixedKept(t *testing.T, s, g []string, at int) {
 	monotone(t, beads)
 	if !slices.Contains(beads, fixed) {
 		t.Fatalf("%v was lost: %v", fixed, beads)
+	}
+}
+
+func TestDecisionsAfterChange(t *testing.T) {
+	source := lines("Un.\nDeux.\nTrois.\nDeux.\nQuatre.")
+	target := lines("One.\nTwo, three.\nTwo.\nFour.")
+	decided := align.Decide(source, target, []align.Bead{
+		{Source: align.Span{Start: 1, End: 3}, Target: align.Span{Start: 1, End: 2}},
+		{Source: align.Span{Start: 3, End: 4}, Target: align.Span{Start: 2, End: 2}},
+	})
+	file, err := json.Marshal(decided)
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := align.ReadDecisions(bytes.NewReader(file), "d.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Both texts grow at the beginning, and one changes at the end.
+	source = append(lines("Titre.\nDeux."), source...)
+	target = append(lines("Title."), append(target[:3:3], "Four and five.")...)
+	beads := align.Align(source, target, align.Decided(read))
+	for _, want := range []align.Bead{
+		{Source: align.Span{Start: 3, End: 5}, Target: align.Span{Start: 2, End: 3}, Confidence: 1},
+		{Source: align.Span{Start: 5, End: 6}, Target: align.Span{Start: 3, End: 3}, Kind: align.Omitted, Confidence: 1},
+	} {
+		if !slices.Contains(beads, want) {
+			t.Errorf("decision %v was lost: %v", want, beads)
+		}
+	}
+}
+
+func TestReadDecisionsRefuses(t *testing.T) {
+	for file, code := range map[string]string{
+		"[]":                                "align-decisions-malformed",
+		`{"drogman-decisions":1,"other":0}`: "align-decisions-malformed",
+		`{"drogman-decisions":2}`:           "align-decisions-version",
+	} {
+		_, err := align.ReadDecisions(strings.NewReader(file), "d.json")
+		if e := (*align.Error)(nil); !errors.As(err, &e) || e.Code != code {
+			t.Errorf("%s: %v, want %s", file, err, code)
+		}
+	}
+}
+
+func TestReadPairs(t *testing.T) {
+	pairs, err := align.ReadPairs(strings.NewReader("# words\n\nchat\tcat\nchien\tdog\t0.5\nbird @ oiseau\n"), "w.tsv")
+	want := []align.Pair{{Source: "chat", Target: "cat", Weight: .7}, {Source: "chien", Target: "dog", Weight: .5}, {Source: "oiseau", Target: "bird", Weight: .7}}
+	if err != nil || !slices.Equal(pairs, want) {
+		t.Errorf("%v, %v", pairs, err)
+	}
+	for file, code := range map[string]string{"a\nb": "align-pairs-line", "a\tb\t2": "align-pairs-weight"} {
+		_, err := align.ReadPairs(strings.NewReader(file), "w.tsv")
+		if e := (*align.Error)(nil); !errors.As(err, &e) || e.Code != code || e.Line != 1 {
+			t.Errorf("%q: %v, want %s on line 1", file, err, code)
+		}
 	}
 }

@@ -181,17 +181,36 @@ func (g guess) lexicon(source, target *vocabulary, pairs []Pair, fold func(strin
 	}
 	s, t := newFinder(source), newFinder(target)
 	for _, p := range pairs {
-		from := s.find(fold(p.Source))
+		from := s.findAll(p.Source, fold)
 		if len(from) == 0 {
 			continue
 		}
-		to := t.find(fold(p.Target))
+		to := t.findAll(p.Target, fold)
 		for _, x := range from {
 			for _, y := range to {
 				g.add(x.word, y.word, p.Weight*float64(x.p*y.p))
 			}
 		}
 	}
+}
+
+// findAll finds the words of a phrase. Each of several counts for less, and the short
+// ones, which mean little by themselves, for nothing.
+func (f *finder) findAll(phrase string, fold func(string) string) []entry {
+	words := tokens(phrase, fold)
+	if len(words) == 1 {
+		return f.find(words[0])
+	}
+	var out []entry
+	for _, w := range words {
+		if len(w) < 4 || !isWord(w) {
+			continue
+		}
+		for _, x := range f.find(w) {
+			out = append(out, entry{x.word, x.p / float32(len(words))})
+		}
+	}
+	return out
 }
 
 // A finder looks words up by their beginning.

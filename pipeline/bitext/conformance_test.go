@@ -25,7 +25,7 @@ func TestWriteRead(t *testing.T) {
 			for _, u := range hardUnits() {
 				if got, err := there(f, u); err != nil {
 					var refused *Error
-					if !errors.As(err, &refused) || refused.Code != "po-nul" {
+					if !errors.As(err, &refused) || refused.Code != "text-nul" {
 						t.Errorf("%+v: %v", u, err)
 					}
 				} else if diff := cmp.Diff([]Unit{f.Kept(u)}, got, sameUnit); diff != "" {

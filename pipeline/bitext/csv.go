@@ -96,6 +96,10 @@ type csvReader struct {
 }
 
 func readCSV(in *input, yield func(Unit, error) bool) {
+	if err := in.decodeText(""); err != nil {
+		yield(Unit{}, err)
+		return
+	}
 	r := &csvReader{in: in}
 	var layout *tableLayout
 	for {
@@ -165,6 +169,9 @@ func (r *csvReader) next() error {
 	r.in.line += bytes.Count(r.record, []byte{'\n'})
 	if !utf8.Valid(r.record) {
 		return r.fail("file-not-utf8", firstInvalid(r.record))
+	}
+	if i := bytes.IndexByte(r.record, 0); i >= 0 {
+		return r.fail("text-nul", i)
 	}
 	return r.split()
 }

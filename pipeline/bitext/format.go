@@ -62,6 +62,7 @@ type Format struct {
 	// splice: the reader leaves sites, so Update can write into files of the format.
 	splice bool
 	xml    bool // the file says its own encoding
+	noNUL  bool // U+0000 cannot be written
 	// validate checks what reading does not; nil: reading is all there is to check.
 	validate func(in *input, yield func(*Error) bool)
 }
@@ -176,13 +177,36 @@ type checkedWriter struct {
 func (w *checkedWriter) Write(u Unit) error {
 	for _, text := range []string{u.ID, u.Document, u.Source, u.Target} {
 		if !utf8.ValidString(text) {
-			return &Error{Code: "unit-not-utf8", Unit: u.ID, Place: u.Place, Have: text}
+			return &Error{Code: "unit-not-utf8", Unit: u.ID, Place: u.Place, Have: shown(text)}
+		}
+		if w.format.noNUL && strings.IndexByte(text, 0) >= 0 {
+			return &Error{Code: "text-nul", Unit: u.ID, Place: u.Place}
+		}
+	}
+	if !inOrder(u.SourceCodes, u.Source) || !inOrder(u.TargetCodes, u.Target) {
+		return &Error{Code: "unit-span", Unit: u.ID, Place: u.Place}
+	}
+	for _, t := range u.Terms {
+		if !within(t.Span.Start, t.Span.End, u.Source) || t.Span.Len() == 0 {
+			return &Error{Code: "unit-span", Unit: u.ID, Place: u.Place, Have: t.Surface}
 		}
 	}
 	if u.Document == "" {
 		u.Document = w.header.Original
 	}
 	return w.next.Write(u)
+}
+
+// inOrder reports whether codes lie within their text, in order, none inside another.
+func inOrder(codes []Code, text string) bool {
+	at := 0
+	for _, c := range codes {
+		if c.Span.Start < at || !within(c.Span.Start, c.Span.End, text) {
+			return false
+		}
+		at = c.Span.End
+	}
+	return true
 }
 
 func (w *checkedWriter) Close() error { return w.next.Close() }

@@ -39,12 +39,12 @@ var Formats = []Format{
 	{
 		Name: "tsv", Extensions: []string{".tsv", ".tab"}, Title: "TSV",
 		Keeps:  allParts &^ (PartLanguages | PartTerms | PartSpan),
-		splice: true, read: readTSV, write: writeTSV,
+		splice: true, noNUL: true, read: readTSV, write: writeTSV,
 	},
 	{
 		Name: "csv", Extensions: []string{".csv"}, Title: "CSV (RFC 4180)",
 		Keeps:  allParts &^ (PartLanguages | PartTerms | PartSpan),
-		splice: true, read: readCSV, write: writeCSV,
+		splice: true, noNUL: true, read: readCSV, write: writeCSV,
 	},
 	{
 		Name: "xlsx", Extensions: []string{".xlsx"}, Title: "XLSX (Office Open XML)",
@@ -59,7 +59,7 @@ var Formats = []Format{
 	{
 		Name: "po", Extensions: []string{".po", ".pot"}, Title: "GNU gettext PO",
 		Keeps:  allParts &^ (PartTerms | PartSpan),
-		splice: true, read: readPO, write: writePO,
+		splice: true, noNUL: true, read: readPO, write: writePO,
 	},
 	{
 		Name: "wmt", Title: "WMT terminology task",

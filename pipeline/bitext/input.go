@@ -3,9 +3,15 @@ package bitext
 import (
 	"bufio"
 	"bytes"
+	"compress/gzip"
 	"errors"
 	"io"
+	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/ianaindex"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // maxLine bounds one line of a text format, and one token of an XML file, in bytes.
@@ -25,8 +31,86 @@ type input struct {
 	site  site
 }
 
+// newInput begins a file, which may be compressed by gzip.
 func newInput(r io.Reader, name string) *input {
-	return &input{raw: bufio.NewReaderSize(r, 64<<10), name: name}
+	in := &input{raw: bufio.NewReaderSize(r, 64<<10), name: name}
+	if head, _ := in.raw.Peek(2); string(head) == "\x1f\x8b" {
+		in.raw = bufio.NewReaderSize(&gunzipped{packed: in.raw, name: name}, 64<<10)
+	}
+	return in
+}
+
+// gunzipped unpacks gzip, and stops at what unpacks too far: real text shrinks to a tenth,
+// at the very best to a four-hundredth.
+type gunzipped struct {
+	packed   *bufio.Reader
+	name     string
+	count    countingReader
+	unpacked *gzip.Reader
+	out      int64
+}
+
+const (
+	maxRatio    = 500
+	freeOfRatio = 16 << 20 // bytes that may unpack from anything
+)
+
+func (g *gunzipped) Read(p []byte) (n int, err error) {
+	if g.unpacked == nil {
+		g.count.Reader = g.packed
+		if g.unpacked, err = gzip.NewReader(&g.count); err != nil {
+			return 0, g.fail("gzip-file", err)
+		}
+	}
+	n, err = g.unpacked.Read(p)
+	g.out += int64(n)
+	switch {
+	case g.out > freeOfRatio && g.out > maxRatio*g.count.n:
+		return 0, g.fail("gzip-bomb", nil)
+	case err != nil && !errors.Is(err, io.EOF):
+		return n, g.fail("gzip-file", err)
+	}
+	return n, err
+}
+
+func (g *gunzipped) fail(code string, err error) error {
+	return &Error{Code: code, Place: Place{File: g.name}, Err: err}
+}
+
+type countingReader struct {
+	io.Reader
+	n int64
+}
+
+func (c *countingReader) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+// decodeText settles the encoding of a file of lines: UTF-16 by its byte order mark, else
+// what the file itself declares (charset, may be empty), else UTF-8.
+func (in *input) decodeText(charset string) error {
+	head, _ := in.raw.Peek(2)
+	var enc encoding.Encoding
+	switch upper := strings.ToUpper(charset); {
+	case in.whole != nil && (string(head) == "\xff\xfe" || string(head) == "\xfe\xff"):
+		return &Error{Code: "splice-encoding", Place: Place{File: in.name}}
+	case string(head) == "\xff\xfe", string(head) == "\xfe\xff":
+		enc = unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
+	case upper == "" || upper == "UTF-8" || upper == "UTF8" || upper == "US-ASCII" || upper == "ASCII" || upper == "CHARSET":
+		return nil
+	default:
+		var err error
+		if enc, err = ianaindex.IANA.Encoding(charset); err != nil || enc == nil {
+			return &Error{Code: "file-encoding", Place: Place{File: in.name}, Have: shown(charset)}
+		}
+		if in.whole != nil {
+			return &Error{Code: "splice-encoding", Place: Place{File: in.name}, Have: shown(charset)}
+		}
+	}
+	in.raw = bufio.NewReaderSize(enc.NewDecoder().Reader(in.raw), 64<<10)
+	return nil
 }
 
 // place is where byte i of the line last read stands.
@@ -66,6 +150,9 @@ func (in *input) readLine() ([]byte, error) {
 	line := bytes.TrimSuffix(bytes.TrimSuffix(in.buf, []byte("\n")), []byte("\r"))
 	if !utf8.Valid(line) {
 		return line, in.fail("file-not-utf8", firstInvalid(line))
+	}
+	if i := bytes.IndexByte(line, 0); i >= 0 {
+		return line, in.fail("text-nul", i)
 	}
 	return line, nil
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"strconv"
 
 	"golang.org/x/text/language"
 )
@@ -173,7 +174,13 @@ func readJSONL(in *input, yield func(Unit, error) bool) {
 }
 
 func parseJSONUnit(in *input, line []byte) (Unit, error) {
-	var j jsonUnit
+	var j struct {
+		jsonUnit
+		Source *string `json:"source"`
+	}
+	if at := loneSurrogate(line); at >= 0 {
+		return Unit{}, in.fail("jsonl-surrogate", at)
+	}
 	if err := json.Unmarshal(line, &j); err != nil {
 		e := in.fail("jsonl-syntax", 0)
 		var syntax *json.SyntaxError
@@ -183,9 +190,42 @@ func parseJSONUnit(in *input, line []byte) (Unit, error) {
 		e.Err = err
 		return Unit{}, e
 	}
+	if j.Source == nil {
+		return Unit{}, &Error{Code: "jsonl-value", Place: in.place(0), Unit: j.ID, Have: "", Want: "source"}
+	}
+	j.jsonUnit.Source = *j.Source
 	u, err := j.unit(in)
 	u.Place = in.place(0)
 	return u, err
+}
+
+// loneSurrogate finds an escape that is half a UTF-16 pair, which encoding/json would turn
+// into U+FFFD; -1 if there is none.
+func loneSurrogate(line []byte) int {
+	for i := 0; i+5 < len(line); i++ {
+		if line[i] != '\\' {
+			continue
+		}
+		if line[i+1] != 'u' {
+			i++
+			continue
+		}
+		high, _ := strconv.ParseUint(string(line[i+2:i+6]), 16, 32)
+		switch {
+		case high >= 0xDC00 && high <= 0xDFFF:
+			return i
+		case high >= 0xD800 && high <= 0xDBFF:
+			var low uint64
+			if i+11 < len(line) && line[i+6] == '\\' && line[i+7] == 'u' {
+				low, _ = strconv.ParseUint(string(line[i+8:i+12]), 16, 32)
+			}
+			if low < 0xDC00 || low > 0xDFFF {
+				return i
+			}
+			i += 11
+		}
+	}
+	return -1
 }
 
 func (j *jsonUnit) unit(in *input) (Unit, error) {

@@ -18,6 +18,9 @@ import (
 // msgid together must be unique. Control characters are written as octal escapes; NUL has
 // none and is refused.
 
+// maxPOHeader bounds the header entry, in bytes; its plural formula is for others to parse.
+const maxPOHeader = 32 << 10
+
 const poMore = "drogman: "
 
 type poWriter struct {
@@ -71,9 +74,6 @@ func poLanguage(tag string) string { return strings.ReplaceAll(tag, "-", "_") }
 
 func (w *poWriter) Write(u Unit) error {
 	w.start(&u)
-	if strings.ContainsRune(u.ID+u.Source+u.Target, 0) {
-		return &Error{Code: "po-nul", Unit: u.ID, Place: u.Place}
-	}
 	if u.ID == "" && u.Source == "" {
 		return &Error{Code: "po-empty", Unit: u.ID, Place: u.Place}
 	}
@@ -223,7 +223,7 @@ type poSite struct {
 
 func (s *poSite) cuts(file []byte, old, changed *Unit) ([]cut, error) {
 	if strings.ContainsRune(changed.Target, 0) {
-		return nil, &Error{Code: "po-nul", Place: changed.Place, Unit: changed.ID}
+		return nil, &Error{Code: "text-nul", Place: changed.Place, Unit: changed.ID}
 	}
 	var list []cut
 	fuzzy := changed.Target != "" && changed.State == Initial
@@ -255,7 +255,15 @@ func withoutFuzzy(line string) string {
 }
 
 func readPO(in *input, yield func(Unit, error) bool) {
+	head, _ := in.raw.Peek(8 << 10)
+	_, charset, _ := strings.Cut(string(head), "charset=")
+	charset, _, _ = strings.Cut(charset, `\n`)
+	if err := in.decodeText(strings.TrimSpace(charset)); err != nil {
+		yield(Unit{}, err)
+		return
+	}
 	var langs Languages
+	seen := map[[2]string]bool{}
 	entry := &poEntry{in: in}
 	for {
 		line, err := in.readLine()
@@ -263,7 +271,7 @@ func readPO(in *input, yield func(Unit, error) bool) {
 			break
 		}
 		if err == nil && startsEntry(entry, string(line)) {
-			if !entry.emit(&langs, yield) {
+			if !entry.emit(&langs, seen, yield) {
 				return
 			}
 			entry = &poEntry{in: in}
@@ -275,7 +283,7 @@ func readPO(in *input, yield func(Unit, error) bool) {
 			return
 		}
 	}
-	entry.emit(&langs, yield)
+	entry.emit(&langs, seen, yield)
 }
 
 // startsEntry reports whether the line belongs to a new entry: a comment or a msgctxt or
@@ -397,7 +405,7 @@ func (e *poEntry) text(keyword string) string {
 
 // emit yields the entry, takes the languages from the header entry, and passes over
 // obsolete entries. It reports whether to go on.
-func (e *poEntry) emit(langs *Languages, yield func(Unit, error) bool) bool {
+func (e *poEntry) emit(langs *Languages, seen map[[2]string]bool, yield func(Unit, error) bool) bool {
 	if len(e.fields) == 0 || e.obsolete {
 		return true
 	}
@@ -406,8 +414,16 @@ func (e *poEntry) emit(langs *Languages, yield func(Unit, error) bool) bool {
 	}
 	if e.text("msgid") == "" && e.fields["msgctxt"] == nil {
 		*langs = poHeaderLanguages(e.text("msgstr"))
+		if len(e.text("msgstr")) > maxPOHeader {
+			return yield(Unit{}, &Error{Code: "po-syntax", Place: e.place, Have: "msgid \"\""})
+		}
 		return true
 	}
+	key := [2]string{e.text("msgctxt"), e.text("msgid")}
+	if seen[key] {
+		return yield(Unit{}, &Error{Code: "id-repeated", Place: e.place, Unit: key[0], Have: shown(key[1])})
+	}
+	seen[key] = true
 	if e.in.whole != nil {
 		e.in.site = &e.site
 	}

@@ -264,6 +264,10 @@ func tsvUnescape(s string) string {
 }
 
 func readTSV(in *input, yield func(Unit, error) bool) {
+	if err := in.decodeText(""); err != nil {
+		yield(Unit{}, err)
+		return
+	}
 	var layout *tableLayout
 	for {
 		line, err := in.readLine()

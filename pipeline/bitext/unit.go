@@ -26,7 +26,7 @@ func (s Span) Contains(t Span) bool { return s.Start <= t.Start && t.End <= s.En
 // Languages is the pair a unit goes from and to. The zero Tag is "unknown".
 type Languages struct{ Source, Target language.Tag }
 
-// State is how far the target of a unit has come (XLIFF 2.1, section 4.3.1.22).
+// State is how far the target of a unit has come (XLIFF 2.1, section “state”).
 type State uint8
 
 const (

@@ -182,7 +182,7 @@ func (v *validator2) checkSkeleton(n *node) {
 }
 
 // checkExtensionIDs: within one file, group or unit the IDs of the elements of one module
-// or extension are unique (4.3.1.1 and 4.7). A match has a scope of its own.
+// or extension are unique (“id”). A match has a scope of its own.
 func (v *validator2) checkExtensionIDs(n *node, scope map[string]bool) {
 	id, ok := n.attr("id")
 	if !ok {
@@ -286,7 +286,7 @@ var rules2 = []func(*unitCheck){
 }
 
 // ruleIDs: segments, ignorables and inline elements of a unit share one space of IDs; a
-// target repeats those of the source it translates (4.3.1.1).
+// target repeats those of the source it translates (“id”).
 func ruleIDs(u *unitCheck) {
 	seen := map[string]bool{}
 	for _, p := range u.parts {
@@ -323,7 +323,7 @@ func inherited(n *node, local string) string {
 }
 
 // ruleLanguages: a source is in srcLang, a target in trgLang, which then must be there
-// (4.3.1.14, 4.3.1.25, 4.3.2.1).
+// (“srcLang”, “trgLang”, “xml:lang”).
 func ruleLanguages(u *unitCheck) {
 	for _, p := range u.parts {
 		u.checkLanguage(p.child("source"), u.srcLang)
@@ -344,7 +344,7 @@ func (u *unitCheck) checkLanguage(text *node, want string) {
 	}
 }
 
-// ruleSpace: source and target of a segment preserve white space alike (4.3.2.2).
+// ruleSpace: source and target of a segment preserve white space alike (“xml:space”).
 func ruleSpace(u *unitCheck) {
 	for _, p := range u.parts {
 		s, t := p.child("source"), p.child("target")
@@ -358,8 +358,8 @@ func ruleSpace(u *unitCheck) {
 	}
 }
 
-// ruleSegments: a unit has a segment (4.2.2.6), a subState its state (4.3.1.33), and the
-// targets' order is a permutation (4.3.1.23).
+// ruleSegments: a unit has a segment (“unit”), a subState its state (“subState”), and the
+// targets' order is a permutation (“order”).
 func ruleSegments(u *unitCheck) {
 	segments, orders := 0, map[int]bool{}
 	for i, p := range u.parts {
@@ -386,7 +386,7 @@ func ruleSegments(u *unitCheck) {
 	}
 }
 
-// ruleCodePoints: cp is for characters that XML cannot hold (4.2.3.1).
+// ruleCodePoints: cp is for characters that XML cannot hold (“cp”).
 func ruleCodePoints(u *unitCheck) {
 	u.node.walk(func(n *node) {
 		if !n.is("cp") {
@@ -407,7 +407,7 @@ func (u *unitCheck) inline(do func(side int, n *node)) {
 	}
 }
 
-// ruleData: a dataRef names a <data> of the unit (4.3.1.6).
+// ruleData: a dataRef names a <data> of the unit (“dataRef”).
 func ruleData(u *unitCheck) {
 	u.inline(func(_ int, n *node) {
 		for _, name := range []string{"dataRef", "dataRefStart", "dataRefEnd"} {
@@ -419,7 +419,7 @@ func ruleData(u *unitCheck) {
 }
 
 // subTypes are the values of subType that the standard reserves, with the type they go
-// with (4.3.1.34).
+// with (“subType”).
 var subTypes = map[string]string{
 	"xlf:lb": "fmt", "xlf:pb": "fmt", "xlf:b": "fmt", "xlf:i": "fmt", "xlf:u": "fmt", "xlf:var": "ui",
 }

@@ -7,7 +7,7 @@ import (
 
 // rulePairs: an <sc> and its <ec> stand in this order on one side of the unit, agree in
 // what may be done with them, and say isolated only where the other half is not there
-// (4.2.3.4, 4.2.3.5, 4.3.1.17).
+// (“sc”, “ec”, “isolated”).
 func rulePairs(u *unitCheck) {
 	for side := range u.sides {
 		opened, closed := map[string]*node{}, map[string]bool{}
@@ -67,7 +67,7 @@ func orYes(n *node, name string) string {
 }
 
 // ruleAnnotations: an <sm> and its <em> stand in this order on one side of the unit
-// (4.2.3.7); a comment has a value or refers to a note of its unit, not both (4.7.3.1.3).
+// (“sm”, “em”); a comment has a value or refers to a note of its unit, not both (“Comment Annotation”).
 func ruleAnnotations(u *unitCheck) {
 	for side := range u.sides {
 		open := map[string]*node{}
@@ -147,7 +147,7 @@ func (e codeEvent) same(o codeEvent) bool {
 }
 
 // ruleReorderContext: a code that may not be reordered may not be copied or deleted either
-// (4.3.1.5).
+// (“canReorder”).
 func ruleReorderContext(u *unitCheck) {
 	u.inline(func(_ int, n *node) {
 		reorder := orYes(n, "canReorder")
@@ -186,7 +186,7 @@ func sequences(events []codeEvent) (runs [][]codeEvent, stray *node) {
 	return runs, stray
 }
 
-// ruleReorderStart: a sequence that may not be reordered begins with firstNo (4.3.1.5).
+// ruleReorderStart: a sequence that may not be reordered begins with firstNo (“canReorder”).
 func ruleReorderStart(u *unitCheck) {
 	for _, p := range u.parts {
 		if s := p.child("source"); s != nil {
@@ -198,7 +198,7 @@ func ruleReorderStart(u *unitCheck) {
 }
 
 // ruleReordered: the codes of such a sequence follow one another in the target as they do
-// in the source, with no other code between them (4.7.2.4).
+// in the source, with no other code between them (“canReorder”).
 func ruleReordered(u *unitCheck) {
 	for _, p := range u.parts {
 		s, t := p.child("source"), p.child("target")
@@ -223,7 +223,7 @@ func ruleReordered(u *unitCheck) {
 }
 
 // ruleRemoved: a code that may not be deleted is in the unit's target if its segment has
-// one (4.3.1.3).
+// one (“canDelete”).
 func ruleRemoved(u *unitCheck) {
 	for _, p := range u.parts {
 		s, t := p.child("source"), p.child("target")
@@ -240,7 +240,7 @@ func ruleRemoved(u *unitCheck) {
 }
 
 // ruleCopies: copyOf names a code of the unit that may be copied, and stands in place of a
-// dataRef (4.3.1.4).
+// dataRef (“copyOf”).
 func ruleCopies(u *unitCheck) {
 	u.inline(func(side int, n *node) {
 		id, ok := n.attr("copyOf")
@@ -261,7 +261,7 @@ func ruleCopies(u *unitCheck) {
 	})
 }
 
-// ruleSubFlows gathers the units that codes name as their sub-flows (4.3.1.32); whether
+// ruleSubFlows gathers the units that codes name as their sub-flows (“subFlows”); whether
 // they are there is known at the file's end.
 func ruleSubFlows(u *unitCheck) {
 	u.inline(func(_ int, n *node) {
@@ -279,7 +279,7 @@ type selector struct{ prefix, id string }
 // fragmentPrefixes are those of the core and of the modules, as registered.
 var fragmentPrefixes = []string{"f", "g", "u", "n", "d", "t", "ctr", "fs", "gls", "its", "itsm", "mda", "mtc", "pgs", "res", "slr", "tbx", "val"}
 
-// parseFragment reads a fragment identifier (chapter 5): #/f=…/g=…/u=…/leaf, where the leaf
+// parseFragment reads a fragment identifier (“Fragment Identification”): #/f=…/g=…/u=…/leaf, where the leaf
 // is one of n=, d=, t=, a module's, or a bare inline ID. A reference without # is not one.
 func parseFragment(ref string) ([]selector, bool) {
 	rest, ok := strings.CutPrefix(ref, "#")
@@ -307,7 +307,7 @@ func parseFragment(ref string) ([]selector, bool) {
 }
 
 // ruleReferences: what annotations refer to is written as a fragment identifier or another
-// URI, and is there where it is in the unit (4.3.1.28, chapter 5).
+// URI, and is there where it is in the unit (“ref”, “Fragment Identification”).
 func ruleReferences(u *unitCheck) {
 	u.inline(func(_ int, n *node) {
 		ref, ok := n.attr("ref")

@@ -36,7 +36,7 @@ func (v *validator2) checkModule(tree *node, u *unitCheck) {
 }
 
 // checkGlossEntry: an entry has a translation or a definition and refers to a span of its
-// unit (5.3.2.2 of the glossary module, 5.3.3.2).
+// unit (glossary module, “glossEntry”).
 func (v *validator2) checkGlossEntry(n *node, u *unitCheck) {
 	has := slices.ContainsFunc(n.children, func(c *node) bool {
 		return c.name.space == nsGls && (c.name.local == "translation" || c.name.local == "definition")
@@ -62,7 +62,7 @@ func (u *unitCheck) checkSpan(n *node, ref string) {
 	}
 }
 
-// checkMatch: a match refers to a span of its unit, and a subType needs its type (5.1.3).
+// checkMatch: a match refers to a span of its unit, and a subType needs its type (5.1.6.8).
 func (v *validator2) checkMatch(n *node, u *unitCheck) {
 	if u != nil {
 		u.checkSpan(n, n.get("ref"))
@@ -73,7 +73,7 @@ func (v *validator2) checkMatch(n *node, u *unitCheck) {
 }
 
 // checkValidationRule: a rule says exactly one thing to look for; existsInSource goes with
-// what must be in the target, occurs with isPresent (5.8.5).
+// what must be in the target, occurs with isPresent (5.8.4.3 rule).
 func (v *validator2) checkValidationRule(n *node) {
 	asked, custom := 0, 0
 	for _, a := range n.attrs {
@@ -93,7 +93,7 @@ func (v *validator2) checkValidationRule(n *node) {
 }
 
 // checkResource: a resource is named by href or stands inside, and is in the file's
-// language (5.6.3).
+// language (5.5.4).
 func (v *validator2) checkResource(n *node) {
 	if _, href := n.attr("href"); href != n.empty {
 		v.report("xliff-resource", n, n.name.local, "href")
@@ -105,7 +105,7 @@ func (v *validator2) checkResource(n *node) {
 }
 
 // checkRevisions: revisions name the element that they are of, and of that element the
-// content or an attribute it has, each once (5.7.3).
+// content or an attribute it has, each once (5.6.4.3).
 func (v *validator2) checkRevisions(n *node, u *unitCheck) {
 	ref, has := n.attr("ref")
 	var of *node
@@ -136,7 +136,7 @@ func (v *validator2) checkRevisions(n *node, u *unitCheck) {
 	}
 }
 
-// htmlNames are the values of fs:fs (5.4.5).
+// htmlNames are the values of fs:fs (5.3.5.1).
 var htmlNames = strings.Fields(`a b bdo big blockquote body br button caption center cite
 	code col colgroup dd del div dl dt em h1 h2 h3 h4 h5 h6 head hr html i img label legend
 	li ol p pre q s samp select small span strike strong sub sup table tbody td tfoot th
@@ -148,8 +148,8 @@ var (
 	restriction = regexp.MustCompile(`^(\*|[0-9]+|[0-9]+,([0-9]+|\*))$`)
 )
 
-// checkModuleAttribute checks an attribute of the format style (5.4) and size restriction
-// (5.7) modules.
+// checkModuleAttribute checks an attribute of the format style (5.3) and size restriction
+// modules.
 func (v *validator2) checkModuleAttribute(n *node, a *xmlAttr) {
 	name, value := a.name.local, a.value
 	switch a.name.space {

@@ -301,7 +301,7 @@ func (l *inline) fields(c *Code, half string) {
 }
 
 // validCodeType reports whether XLIFF lets the value stand in type: one of its own names, or
-// on an annotation prefix:value (sections 4.3.1.37 and 4.7.3.1).
+// on an annotation prefix:value (“type”, “Annotations”).
 func validCodeType(t string, mark bool) bool {
 	if mark {
 		return userValue.MatchString(t) || t == "generic" || t == "comment" || t == "term"

@@ -14,7 +14,7 @@ import (
 // <mrk type="term"> with an entry of the glossary module that refers to it; matches,
 // notes, and fields (as metadata) stand at the head of the <unit> and name their segment.
 //
-// All IDs inside one <unit> share one space (section 4.3.1.1), while the house's code
+// All IDs inside one <unit> share one space (section “id”), while the house's code
 // IDs are unique only within a segment. A code ID that another segment took is written
 // segment·id; the middle dot is a name character that toToken never lets through.
 

@@ -26,6 +26,8 @@ var Codes = []string{
 	"document-too-deep",
 	"document-too-wide",
 	"json-malformed",
+	"catalogue-duplicate-key",
+	"catalogue-escape",
 	"yaml-malformed",
 	"yaml-scalar",
 	"zip-malformed",

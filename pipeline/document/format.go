@@ -30,8 +30,8 @@ var formats = []Format{
 	{Name: "xml", Extensions: []string{".xml"}, read: readXML, declared: declaredXML, references: true},
 	{Name: "srt", Extensions: []string{".srt"}, read: readSubRip},
 	{Name: "vtt", Extensions: []string{".vtt"}, read: readWebVTT},
-	{Name: "json", Extensions: []string{".json"}, read: readJSON},
-	{Name: "yaml", Extensions: []string{".yaml", ".yml"}, read: readYAML},
+	{Name: "json", Extensions: []string{".json"}, read: readJSON, declared: alwaysUTF8},
+	{Name: "yaml", Extensions: []string{".yaml", ".yml"}, read: readYAML, declared: alwaysUTF8},
 	{Name: "properties", Extensions: []string{".properties"}, read: readProperties},
 	{Name: "docx", Extensions: []string{".docx", ".docm", ".dotx"}, Binary: true, read: readDOCX},
 	{Name: "pptx", Extensions: []string{".pptx", ".pptm", ".ppsx"}, Binary: true, read: readPPTX},
@@ -40,6 +40,10 @@ var formats = []Format{
 	{Name: "epub", Extensions: []string{".epub"}, Binary: true, read: readEPUB},
 	{Name: "po", Extensions: []string{".po", ".pot"}, read: readPO},
 }
+
+// alwaysUTF8 is the declaration of a format whose standard knows no other encoding
+// (RFC 8259, section 8.1; YAML 1.2.2, section 5.2, but for UTF-16 with its mark).
+func alwaysUTF8([]byte) string { return "utf-8" }
 
 // Formats returns the table of formats.
 func Formats() []Format { return formats }

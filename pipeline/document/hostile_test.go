@@ -14,7 +14,7 @@ import (
 // judged says for each class of hostile document what the manifest's verdicts mean here.
 // A row that reads "bound" may go either way; a document of a format that is not known is
 // refused by its name.
-var hostileClasses = []string{"text", "html", "zip"}
+var hostileClasses = []string{"text", "html", "zip", "data"}
 
 // decided are the rows where the manifest leaves a choice to the program, or asks for
 // what another part of it does, and the choice made here.
@@ -30,6 +30,8 @@ var decided = map[string]string{
 	"md-quotes.md":         "reject",
 	"md-lists.md":          "reject",
 	"md-tables.md":         "reject",
+	"yaml-alias-bomb.yaml": "accept", // aliases are not followed, so nothing is expanded
+	"yaml-self-ref.yaml":   "accept",
 }
 
 // Every document of the hostile corpus is read or refused as its manifest says, within two
@@ -45,7 +47,8 @@ func TestHostileDocuments(t *testing.T) {
 		f := strings.Split(row, "\t")
 		class, file, expect := f[1], f[2], f[4]
 		for _, c := range hostileClasses {
-			if c == class {
+			// Of the data, the catalogues; tables and bilingual files are not documents.
+			if c == class && (class != "data" || strings.Contains(".json .yaml .properties", filepath.Ext(file))) {
 				rows++
 				t.Run(file, func(t *testing.T) { checkHostile(t, filepath.Join(dir, file), expect) })
 			}

@@ -55,6 +55,9 @@ func (r *jsonReader) value(keys []string, depth int) error {
 	case string:
 		end := int(r.decoder.InputOffset())
 		open := int(start) + strings.IndexByte(r.text[start:end], '"')
+		if raw := r.text[open:end]; strings.Contains(t, "\ufffd") && !strings.Contains(raw, "\ufffd") && !strings.Contains(strings.ToLower(raw), `\ufffd`) {
+			return (&Error{Code: "json-malformed", Err: fmt.Errorf("half of a surrogate pair")}).at(r.text, open)
+		}
 		r.add(keys, t, bitext.Span{Start: open, End: end}, renderJSON)
 	}
 	return nil
@@ -73,13 +76,19 @@ func (r *jsonReader) array(keys []string, depth int) error {
 func (r *jsonReader) object(keys []string, depth int) error {
 	first := len(r.document.Blocks)
 	var names []string
+	seen := map[string]bool{}
 	for r.decoder.More() {
-		name, err := r.decoder.Token()
+		token, err := r.decoder.Token()
 		if err != nil {
 			return err
 		}
-		names = append(names, name.(string))
-		if err := r.value(append(keys[:len(keys):len(keys)], name.(string)), depth+1); err != nil {
+		name := token.(string)
+		if seen[name] {
+			return (&Error{Code: "catalogue-duplicate-key", Have: strings.Join(append(keys, name), ".")}).at(r.text, int(r.decoder.InputOffset())-1)
+		}
+		seen[name] = true
+		names = append(names, name)
+		if err := r.value(append(keys[:len(keys):len(keys)], name), depth+1); err != nil {
 			return err
 		}
 	}

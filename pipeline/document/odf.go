@@ -73,11 +73,13 @@ var (
 	odfTypes = map[string]string{"text:a": "link", "text:line-break": "lb", "text:tab": "tab", "text:note": "note", "draw:frame": "image"}
 )
 
-func (r *odfReader) treat(t token, _ []attribute) treatment {
+func (r *odfReader) treat(t token, attributes []attribute) treatment {
 	tr := treatment{flow: flowBlock, typ: odfTypes[t.name], shown: odfShown[t.name]}
 	kind, block := odfBlocks[t.name]
 	inParagraph := r.markup.count["text:p"]+r.markup.count["text:h"] > 0
 	switch {
+	case t.name == "table:table-cell" && computed(attributes):
+		tr.flow = flowBarrier
 	case block:
 		tr.kind = kind
 	case odfBarriers[t.name]:
@@ -99,6 +101,13 @@ func (r *odfReader) treat(t token, _ []attribute) treatment {
 		tr.flow = flowHidden
 	}
 	return tr
+}
+
+// computed reports whether a cell holds a number, a date or a formula, whose text is the
+// program's.
+func computed(attributes []attribute) bool {
+	typ := valueOf(attributes, "office:value-type")
+	return typ != "" && typ != "string" || valueOf(attributes, "table:formula") != ""
 }
 
 // asideBetween reports whether an aside lies between the paragraph and the element in

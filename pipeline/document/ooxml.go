@@ -413,7 +413,7 @@ func (r *ooxmlReader) finish(p *paragraphState) {
 	p.events = crop(joinFields(p.events, r.part.text))
 	a := assembler{events: p.events, runs: runs{dialect: r.dialect, base: commonest(p.events), bare: p.bare}}
 	a.assemble()
-	b, ok := a.builder.finishWhole(r.part, cmpKind(p.kind, r.partKind), renderRuns)
+	b, ok := a.builder.finishWhole(r.part, firstKind(p.kind, r.partKind, Paragraph), renderRuns)
 	if !ok {
 		return
 	}
@@ -433,14 +433,14 @@ func bareSpan(text string, s bitext.Span) bitext.Span {
 	return s
 }
 
-func cmpKind(a, b Kind) Kind {
-	if a == "" {
-		a = b
+// firstKind is the first kind that is known.
+func firstKind(kinds ...Kind) Kind {
+	for _, k := range kinds {
+		if k != "" {
+			return k
+		}
 	}
-	if a == "" {
-		a = Paragraph
-	}
-	return a
+	return ""
 }
 
 func hasText(events []event) bool {
@@ -736,8 +736,8 @@ func (r *ooxmlReader) wordKind(t token) {
 			r.kind = Cell
 		}
 	case "w:pStyle":
-		if p := r.top(); p != nil {
-			p.kind = cmpKind(styleKind(valueOf(attributesOf(r.part.text, t.span), "w:val")), p.kind)
+		if kind := styleKind(valueOf(attributesOf(r.part.text, t.span), "w:val")); kind != "" && r.top() != nil {
+			r.top().kind = kind
 		}
 	case "w:numPr":
 		if p := r.top(); p != nil && p.kind == "" {

@@ -14,12 +14,15 @@ import (
 
 // placeholder is what replaces a value in the syntaxes of printf, Python, Go templates,
 // ICU, i18next, Vue, Ruby and shells.
-var placeholder = regexp.MustCompile(`\{\{[^{}]*\}\}` +
+var placeholder = regexp.MustCompile(`^(?:\{\{[^{}]*\}\}` +
 	`|[$%#]?\{[A-Za-z0-9_.$@:-]*(?:,[ ]*(?:number|date|time|spellout|ordinal|duration)[^{}]*)?\}` +
 	`|\$t\([^()]*\)|@:[A-Za-z0-9_.]+` +
 	`|%\([A-Za-z0-9_.]+\)[-+0#]*\d*(?:\.\d+)?[diouxXeEfFgGcrs]` +
 	`|%(?:\d+\$)?[-+0#']*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh|h|ll|l|j|z|t|L|q)?[diouxXeEfFgGcspqvT@]\b` +
-	`|%%|</?[A-Za-z0-9][^<>]*>|&[A-Za-z]+;|&#[0-9]+;`)
+	`|%%|</?[A-Za-z0-9][^<>]*>|&[A-Za-z]+;|&#[0-9]+;)`)
+
+// sigils are the characters that a placeholder can begin with.
+const sigils = "{%$<&@#"
 
 // plural is the head of an ICU plural, ordinal or select.
 var plural = regexp.MustCompile(`^\{\s*[A-Za-z0-9_]+\s*,\s*(?:plural|selectordinal|select)\s*,(?:\s*offset:\d+)?`)
@@ -29,7 +32,7 @@ var selector = regexp.MustCompile(`^\s*(?:=\d+|[A-Za-z0-9_-]+)\s*\{`)
 
 // message makes the text of a block, and its codes, of a catalogue's string.
 func message(s string) (string, []bitext.Code) {
-	if !strings.ContainsAny(s, "{%$<&@#") {
+	if !strings.ContainsAny(s, sigils) {
 		return s, nil
 	}
 	m := messageReader{}
@@ -63,37 +66,46 @@ func message(s string) (string, []bitext.Code) {
 	return text.String(), codes
 }
 
+// maxPlural bounds the text in which the end of a plural is looked for, in bytes.
+const maxPlural = 64 << 10
+
 // messageReader cuts a message into text and codes.
 type messageReader struct{ items []item }
 
 // read reads s, which stands at offset of the message.
 func (m *messageReader) read(s string, offset int) {
-	at := 0
+	from, at := 0, 0 // start of the text in hand, place in s
 	for at < len(s) {
-		if n := m.plural(s[at:], offset+at); n > 0 {
-			at += n
+		i := strings.IndexAny(s[at:], sigils)
+		if i < 0 {
+			break
+		}
+		at += i
+		next := placeholder.FindString(s[at:])
+		if next == "" && plural.FindString(s[at:]) == "" {
+			at++
 			continue
 		}
-		next := placeholder.FindStringIndex(s[at:])
-		brace := strings.IndexByte(s[at+1:], '{')
-		switch {
-		case next != nil && next[0] == 0:
-			m.code(s[at:at+next[1]], offset+at)
-			at += next[1]
-		case brace >= 0 && (next == nil || brace+1 < next[0]):
-			m.text(s[at:at+brace+1], offset+at)
-			at += brace + 1
-		case next != nil:
-			m.text(s[at:at+next[0]], offset+at)
-			at += next[0]
-		default:
-			m.text(s[at:], offset+at)
-			at = len(s)
+		m.text(s[from:at], offset+from)
+		from = at
+		if n := m.plural(s[at:], offset+at); n > 0 {
+			at += n
+			from = at
+		} else if next != "" {
+			m.code(next, offset+at)
+			at += len(next)
+			from = at
+		} else {
+			at++
 		}
 	}
+	m.text(s[from:], offset+from)
 }
 
 func (m *messageReader) text(s string, offset int) {
+	if s == "" {
+		return
+	}
 	m.items = append(m.items, item{text: s, source: bitext.Span{Start: offset, End: offset + len(s)}})
 }
 
@@ -118,6 +130,9 @@ func (m *messageReader) code(s string, offset int) {
 // plural reads an ICU plural or select at the start of s and returns its length, 0 if
 // there is none that is whole.
 func (m *messageReader) plural(s string, offset int) int {
+	if len(s) > maxPlural {
+		return 0
+	}
 	head := plural.FindString(s)
 	if head == "" {
 		return 0

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -20,6 +21,9 @@ func readProperties(d *Document, o Options) error {
 		line := strings.TrimRight(text[at:end], "\r\n")
 		if key, value := splitProperty(line); key > 0 {
 			raw := line[value:]
+			if bad := badEscape.FindStringIndex(raw); bad != nil {
+				return (&Error{Code: "catalogue-escape", Have: raw[bad[0]:bad[1]]}).at(text, at+value+bad[0])
+			}
 			c.add([]string{unescapeProperty(strings.TrimLeft(line[:key], " \t\f"))}, unescapeProperty(raw),
 				bitext.Span{Start: at + value, End: at + len(line)}, renderProperty)
 		}
@@ -27,6 +31,10 @@ func readProperties(d *Document, o Options) error {
 	}
 	return nil
 }
+
+// badEscape is a \u that four hexadecimal digits do not follow, as far as one can be told
+// from an escaped backslash before a u.
+var badEscape = regexp.MustCompile(`(?:^|[^\\])\\u[0-9a-fA-F]{0,3}(?:[^0-9a-fA-F]|$)`)
 
 // logicalLine is where the line at offset at, with its continuations, ends.
 func logicalLine(text string, at int) int {

@@ -42,7 +42,7 @@ func readSubtitles(d *Document, render renderer, vtt bool) error {
 	}
 	for _, c := range cues(p.text) {
 		text := c.text.In(p.text)
-		if joined > 0 && (joined == maxCues || startsSpeech(text)) {
+		if joined > 0 && (joined == maxCues || strings.HasPrefix(text, "<v") || startsSpeech(text)) {
 			flush()
 		}
 		if joined > 0 {
@@ -68,13 +68,14 @@ func cues(text string) []cue {
 	at, start, end := 0, -1, -1
 	for l := range strings.Lines(text) {
 		content := strings.TrimRight(l, "\r\n")
+		timed := strings.Contains(content, "-->") && timing.MatchString(content)
 		switch {
-		case strings.TrimSpace(content) == "" || timing.MatchString(content):
+		case timed || strings.TrimSpace(content) == "":
 			if start >= 0 && end > start {
 				out = append(out, cue{bitext.Span{Start: start, End: end}})
 			}
 			start = -1
-			if timing.MatchString(content) {
+			if timed {
 				start, end = at+len(l), -1
 			}
 		case start >= 0:
@@ -103,6 +104,10 @@ func cueText(b *builder, text string, span bitext.Span, vtt bool) {
 		tags = vttTag
 	}
 	s := span.In(text)
+	if !strings.ContainsAny(s, "<{&") {
+		cueLines(b, text, span)
+		return
+	}
 	at := 0
 	for _, m := range tags.FindAllStringIndex(s, -1) {
 		cueLines(b, text, bitext.Span{Start: span.Start + at, End: span.Start + m[0]})
@@ -152,15 +157,23 @@ func cueLines(b *builder, text string, span bitext.Span) {
 
 // endsSentence reports whether a cue ends where a sentence may.
 func endsSentence(s string) bool {
-	s = strings.TrimRight(cueTag.ReplaceAllString(vttTag.ReplaceAllString(s, ""), ""), " \t\r\n\u00a0\u202f»\"”’')]♪")
+	s = strings.TrimRight(untagged(s), " \t\r\n\u00a0\u202f»\"”’')]♪")
 	last, _ := utf8.DecodeLastRuneInString(s)
 	return s == "" || strings.ContainsRune(".!?…:;", last)
 }
 
 // startsSpeech reports whether a cue begins a new speaker's words.
 func startsSpeech(s string) bool {
-	s = cueTag.ReplaceAllString(s, "")
-	return isItem(s) || strings.HasPrefix(s, "-") || strings.HasPrefix(s, "–") || strings.HasPrefix(s, "—") || strings.HasPrefix(s, "<v")
+	s = untagged(s)
+	return isItem(s) || strings.HasPrefix(s, "-") || strings.HasPrefix(s, "–") || strings.HasPrefix(s, "—")
+}
+
+// untagged is a cue's text without its tags.
+func untagged(s string) string {
+	if !strings.ContainsAny(s, "<{&") {
+		return s
+	}
+	return cueTag.ReplaceAllString(vttTag.ReplaceAllString(s, ""), "")
 }
 
 // emptyLine would end a cue.

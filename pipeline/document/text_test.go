@@ -1,6 +1,9 @@
 package document
 
 import (
+	"fmt"
+	"io"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -71,6 +74,53 @@ func TestOverlongLine(t *testing.T) {
 			}
 			i++
 		}
+	}
+}
+
+// endless gives numbered paragraphs, or one line without end, up to n bytes.
+type endless struct {
+	n, count int
+	oneLine  bool
+	rest     []byte
+}
+
+func (e *endless) Read(p []byte) (int, error) {
+	if e.n <= 0 {
+		return 0, io.EOF
+	}
+	if len(e.rest) == 0 {
+		e.count++
+		e.rest = fmt.Appendf(nil, "%d %s", e.count, strings.Repeat(sentence, 6))
+		if !e.oneLine {
+			e.rest = append(e.rest, "\n\n"...)
+		}
+	}
+	k := copy(p, e.rest)
+	e.rest, e.n = e.rest[k:], e.n-k
+	return k, nil
+}
+
+// A text of any size, even on one line, is streamed in memory that does not grow with it.
+func TestStreamsInBoundedMemory(t *testing.T) {
+	const size = 64 << 20
+	for _, oneLine := range []bool{false, true} {
+		var most, text uint64
+		n := 0
+		for b, err := range Blocks(&endless{n: size, oneLine: oneLine}, "x.txt", Options{}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			text += uint64(len(b.Text))
+			if n++; n%10000 == 0 || oneLine {
+				var m runtime.MemStats
+				runtime.ReadMemStats(&m)
+				most = max(most, m.HeapInuse)
+			}
+		}
+		if text < size*9/10 || most > 48<<20 {
+			t.Errorf("%d blocks of %d MiB held %d MiB", n, text>>20, most>>20)
+		}
+		t.Logf("%d blocks of %d MiB held %d MiB", n, text>>20, most>>20)
 	}
 }
 

@@ -93,7 +93,10 @@ func (t *table) srxLines() (lines []line) {
 	}
 	lines = append(lines, line{true, `\p{Ll}\s\p{Lu}\.`, starters}, line{true, `(?:\p{L}\.-?){2,}`, starters})
 	for _, word := range slices.Sorted(maps.Keys(t.uncapped)) {
-		lines = append(lines, line{true, `\p{L}{3}[.!?]`, `\s+` + word + `\s`})
+		if word == "*" {
+			word = `\p{Ll}\S*`
+		}
+		lines = append(lines, line{true, `\p{L}\p{Ll}{3,}\.`, `\s+` + word + `\s`})
 	}
 	return lines
 }

@@ -171,7 +171,7 @@ func (w *walker) past(s *site) int {
 const (
 	usualRate = 0.03 // of unmarked seams among all
 	usualSize = 20   // how many seams the usual rate counts for
-	hopeless  = -6   // odds at which an unmarked place is given up
+	certain   = 5    // odds, for or against, at which the first features are enough
 	caution   = 3    // odds a place must have, as a logarithm: a wrong break costs more
 )
 
@@ -182,14 +182,14 @@ func (c *seams) correction() float64 {
 	return math.Log((c.unmarked/usualRate + usualSize) / (c.unmarked + c.marked + usualSize))
 }
 
-// weigh lets the model decide a site, with the rules' verdict as evidence. Most words
-// with a capital are names, which the first few features show; the rest is not asked.
+// weigh lets the model decide a site, with the rules' verdict as evidence. At most sites
+// the first few features are enough: the word is a name, or the full stop a plain one.
 func (w *walker) weigh(m *model, s *site, v verdict) verdict {
 	unmarked := v.rule == "unmarked"
 	f := &w.features
 	f.readWords(w.table, s, v)
 	v.odds = w.sum(m, &v) - caution
-	if !unmarked || v.odds > hopeless || w.oracle != nil {
+	if sure := v.odds < -certain || v.odds > certain && v.ends; !sure || w.oracle != nil {
 		f.readAround(w, s)
 		v.odds += w.sum(m, &v)
 	}
@@ -258,7 +258,8 @@ func (f *features) more(part []byte) {
 // rune adds a rune to the name.
 func (f *features) rune(r rune) {
 	if r != 0 {
-		f.more(utf8.AppendRune(nil, r))
+		var b [utf8.UTFMax]byte
+		f.more(b[:utf8.EncodeRune(b[:], r)])
 	}
 }
 
@@ -353,6 +354,9 @@ func wordAfter(text string, i int) string {
 
 // within says which bracket or quote is open at the end of the text: ( or « or 0.
 func within(text string) byte {
+	if strings.IndexByte(text, '(') < 0 && strings.IndexByte(text, 0xAB) < 0 {
+		return '0'
+	}
 	round, quotes := 0, 0
 	for i := 0; i < len(text); i++ {
 		switch text[i] {

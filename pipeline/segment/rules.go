@@ -333,6 +333,7 @@ var rules = []rule{
 	{"punctuation-follows", punctuationFollows},
 	{"list-dash", listDash},
 	{"lower-case-starter", lowerCaseStarter},
+	{"question-before-lower-case", questionBeforeLowerCase},
 	{"lower-case-follows", lowerCaseFollows},
 	{"bracketed-mark", bracketedMark},
 	{"question", func(g *Segmenter, s *site) opinion { return when(s.mark == strong, ends) }},
@@ -364,12 +365,36 @@ func listDash(g *Segmenter, s *site) opinion {
 	return when(dash && s.mark == period && s.closer == 0 && g.table.classOf(s) == plain && utf8.RuneCountInString(s.before) > 2, ends)
 }
 
-// lowerCaseStarter: "à" behind a full stop is the "À" that a French keyboard lacks.
+// lowerCaseStarter: "à" behind a full stop is the "À" that a French keyboard lacks, a web
+// address has no capital, and who types English in a hurry uses none at all.
 func lowerCaseStarter(g *Segmenter, s *site) opinion {
-	if s.mark == ellipsis || !unicode.IsLower(s.first) || g.table.classOf(s) != plain || utf8.RuneCountInString(s.before) < 3 {
+	if s.mark != period || s.closer != 0 || !unicode.IsLower(s.first) || !isPlainWord(s.before) || g.table.classOf(s) != plain {
 		return none
 	}
-	return when(g.table.uncapped[s.nextWord()], ends)
+	rest := s.text[s.word:]
+	address := strings.HasPrefix(rest, "http://") || strings.HasPrefix(rest, "https://") || strings.HasPrefix(rest, "www.")
+	return when(address || g.table.uncapped["*"] || g.table.uncapped[s.nextWord()], ends)
+}
+
+// isPlainWord reports whether the word is four letters or more, in lower case but for the
+// first: what is shorter may be an abbreviation that no table has.
+func isPlainWord(word string) bool {
+	n := 0
+	for _, r := range word {
+		if !unicode.IsLower(r) && (n > 0 || !unicode.IsUpper(r)) {
+			return false
+		}
+		n++
+	}
+	return n > 3
+}
+
+// questionBeforeLowerCase: a language that always puts speech in quotes, as English does
+// and French does not, has no "Quoi ? dit-il": without a closing quote the mark ends a
+// sentence even before lower case.
+func questionBeforeLowerCase(g *Segmenter, s *site) opinion {
+	quoted := g.table.quoted && s.mark == strong && s.closer == 0 && s.opener == 0
+	return when(quoted && unicode.IsLower(s.first) && !strings.HasSuffix(s.text[s.from:s.term], "("), ends)
 }
 
 // lowerCaseFollows: a sentence does not begin in lower case, unless the word is a name

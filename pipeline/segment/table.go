@@ -35,7 +35,8 @@ type table struct {
 	opening  map[string]bool          // words that cannot be a sentence's last
 	letters  map[string]bool          // letters that are words
 	uncapped map[string]bool          // words that begin a sentence in lower case
-	ordinals bool
+	ordinals bool                     // a full stop behind a number makes an ordinal of it
+	quoted   bool                     // speech always stands in quotes
 	model    string
 }
 
@@ -65,6 +66,7 @@ type source struct {
 	Opening  string            `yaml:"never-last"`
 	Letters  string            `yaml:"one-letter-words"`
 	Uncapped string            `yaml:"lower-case-starters"`
+	Quoted   bool              `yaml:"speech-in-quotes"`
 	Ordinals bool              `yaml:"ordinal-full-stop"`
 	Model    string            `yaml:"model"`
 }
@@ -109,7 +111,7 @@ func compile(name string) *table {
 	t := &table{
 		words:    map[string]abbreviations{},
 		starters: set(src.Starters), opening: set(src.Opening), letters: set(src.Letters),
-		uncapped: set(src.Uncapped), ordinals: src.Ordinals, model: src.Model,
+		uncapped: set(src.Uncapped), ordinals: src.Ordinals, quoted: src.Quoted, model: src.Model,
 	}
 	t.add(never, strings.Fields(src.Abbreviations.Never)...)
 	t.add(beforeNumber, strings.Fields(src.Abbreviations.BeforeNumber)...)

@@ -1,0 +1,415 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/text/language"
+
+	"drogman/glossary"
+	"drogman/locales"
+	"drogman/pipeline"
+	"drogman/pipeline/align"
+	"drogman/pipeline/align/words"
+	"drogman/pipeline/bitext"
+	"drogman/pipeline/document"
+)
+
+// beadsFormat is the format of align that is no bilingual file: one bead a line, as the
+// lists of its sentence numbers.
+const beadsFormat = "beads"
+
+type alignOptions struct {
+	source, target, pairs       string
+	sourceLang, targetLang      string
+	sentences, crossing         bool
+	format, outFolder, encoding string
+	review, decisions           string
+	lexicons, glossaries        []string
+	minConfidence               float64
+}
+
+// alignCommand pairs the sentences of texts and their finished translations.
+func (w *world) alignCommand() *cobra.Command {
+	var o alignOptions
+	c := w.command("align", func([]string) error { return w.align(&o) })
+	c.Args = w.noArgs
+	flags := c.Flags()
+	flags.StringVar(&o.source, "source", "", w.text("flag.align.source"))
+	flags.StringVar(&o.target, "target", "", w.text("flag.align.target"))
+	flags.StringVar(&o.pairs, "pairs", "", w.text("flag.align.pairs"))
+	flags.StringVar(&o.sourceLang, "source-lang", "", w.text("flag.align.source-lang"))
+	flags.StringVar(&o.targetLang, "target-lang", "", w.text("flag.align.target-lang"))
+	flags.BoolVar(&o.sentences, "sentences", false, w.text("flag.align.sentences"))
+	flags.BoolVar(&o.crossing, "crossing", false, w.text("flag.align.crossing"))
+	flags.StringVar(&o.format, "format", "tsv", w.text("flag.align.format"))
+	flags.StringVar(&o.outFolder, "out", "", w.text("flag.align.out"))
+	flags.StringVar(&o.encoding, "encoding", "", w.text("flag.run.encoding"))
+	flags.StringVar(&o.review, "review", "", w.text("flag.align.review"))
+	flags.StringVar(&o.decisions, "decisions", "", w.text("flag.align.decisions"))
+	flags.StringSliceVar(&o.lexicons, "lexicon", nil, w.text("flag.align.lexicon"))
+	flags.StringSliceVar(&o.glossaries, "glossary", nil, w.text("flag.run.glossary"))
+	flags.Float64Var(&o.minConfidence, "min-confidence", 0, w.text("flag.align.min-confidence"))
+	return c
+}
+
+func (w *world) align(o *alignOptions) error {
+	pairs, batch, err := o.alignPairs()
+	if err != nil {
+		return err
+	}
+	if batch && (o.outFolder == "" || o.review != "" || o.decisions != "") {
+		return usage("usage-align-batch", nil)
+	}
+	job, err := w.newAlignJob(o)
+	if err != nil {
+		return err
+	}
+	if o.outFolder == "" {
+		return job.one(pairs[0], w.out)
+	}
+	return job.all(pairs)
+}
+
+// alignPair is two files, translations of each other; stem is that of the output file.
+type alignPair struct{ source, target, stem string }
+
+// alignPairs are the pairs of files to align: the two named, those of two folders that
+// have the same path, or those of a list.
+func (o *alignOptions) alignPairs() (pairs []alignPair, batch bool, err error) {
+	if o.pairs != "" {
+		pairs, err = listedPairs(o.pairs)
+		return pairs, true, err
+	}
+	if o.source == "" || o.target == "" {
+		return nil, false, usage("usage-align-sides", nil)
+	}
+	if isFolder(o.source) && isFolder(o.target) {
+		pairs, err = folderPairs(o.source, o.target)
+		return pairs, true, err
+	}
+	return []alignPair{{o.source, o.target, withoutExtension(filepath.Base(o.source))}}, false, nil
+}
+
+func isFolder(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
+}
+
+// listedPairs reads a list of pairs, source, tab, target, relative to the list's folder.
+func listedPairs(list string) ([]alignPair, error) {
+	data, err := os.ReadFile(list)
+	if err != nil {
+		return nil, &fault{id: "document-failed", file: list, err: err}
+	}
+	var pairs []alignPair
+	n := 0
+	for line := range strings.Lines(string(data)) {
+		n++
+		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		source, target, found := strings.Cut(line, "\t")
+		if !found {
+			return nil, &usageError{id: "align-list-line", values: locales.M{"Have": line}, file: list, line: n}
+		}
+		pairs = append(pairs, alignPair{beside(list, source), beside(list, target), filepath.ToSlash(source)})
+	}
+	return named(pairs, list)
+}
+
+func beside(file, name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(filepath.Dir(file), filepath.FromSlash(name))
+}
+
+// folderPairs pairs the files of two folders that lie at the same path, whatever their
+// extensions.
+func folderPairs(source, target string) ([]alignPair, error) {
+	find := func(dir string) (map[string]string, error) {
+		files, err := expand(dir, "**")
+		found := map[string]string{}
+		for _, f := range files {
+			if rel, err := filepath.Rel(dir, f); err == nil {
+				found[withoutExtension(filepath.ToSlash(rel))] = f
+			}
+		}
+		return found, err
+	}
+	sources, err := find(source)
+	if err != nil {
+		return nil, err
+	}
+	targets, err := find(target)
+	if err != nil {
+		return nil, err
+	}
+	var pairs []alignPair
+	for stem, file := range sources {
+		if t, ok := targets[stem]; ok {
+			pairs = append(pairs, alignPair{file, t, stem})
+		}
+	}
+	slices.SortFunc(pairs, func(a, b alignPair) int { return strings.Compare(a.stem, b.stem) })
+	return named(pairs, source)
+}
+
+// named gives each pair an output of its own, and refuses to find none.
+func named(pairs []alignPair, where string) ([]alignPair, error) {
+	if len(pairs) == 0 {
+		return nil, usage("usage-align-no-pairs", locales.M{"Have": where})
+	}
+	inputs := make([]batchInput, len(pairs))
+	for i, p := range pairs {
+		inputs[i].stem = path.Base(p.stem)
+		if filepath.IsLocal(filepath.FromSlash(p.stem)) {
+			inputs[i].stem = p.stem
+		}
+	}
+	nameOutputs(inputs)
+	for i := range pairs {
+		pairs[i].stem = inputs[i].stem
+	}
+	return pairs, nil
+}
+
+// alignJob is what every pair of a batch is aligned with.
+type alignJob struct {
+	*world
+	*alignOptions
+	languages bitext.Languages
+	road      *pipeline.Pipeline // nil where the inputs are sentences
+	source    *glossary.Matcher  // nil without a glossary
+	target    *glossary.Matcher
+	format    bitext.Format // zero for beads
+	options   []align.Option
+}
+
+func (w *world) newAlignJob(o *alignOptions) (*alignJob, error) {
+	conf, err := w.loadConfig()
+	if err != nil {
+		return nil, err
+	}
+	j := &alignJob{world: w, alignOptions: o}
+	if err := o.setLanguages(conf); err != nil {
+		return nil, err
+	}
+	j.languages = bitext.Languages{Source: conf.Source, Target: conf.Target}
+	if !(o.minConfidence >= 0 && o.minConfidence <= 1) {
+		return nil, usage("usage-align-confidence", locales.M{"Have": o.minConfidence})
+	}
+	if o.format != beadsFormat {
+		f, ok := bilingualFormat(o.format)
+		if !ok {
+			names := append([]string{beadsFormat}, emitNames()[1:]...)
+			return nil, usage("usage-unknown-format", locales.M{"Have": o.format, "Want": strings.Join(names, ", ")})
+		}
+		j.format = f
+	}
+	if err := j.loadKnowledge(); err != nil {
+		return nil, err
+	}
+	if !o.sentences {
+		j.road, err = w.pipeline(conf, o.glossaries)
+		return j, err
+	}
+	return j, j.loadMatchers(conf)
+}
+
+func (o *alignOptions) setLanguages(conf *config) (err error) {
+	for _, l := range []struct {
+		flag string
+		tag  *language.Tag
+	}{{o.sourceLang, &conf.Source}, {o.targetLang, &conf.Target}} {
+		if l.flag != "" && err == nil {
+			*l.tag, err = parseLanguage(l.flag)
+		}
+	}
+	return err
+}
+
+// loadKnowledge collects what the aligner is told beforehand: the list of common words,
+// the user's word pairs and decisions.
+func (j *alignJob) loadKnowledge() error {
+	j.options = []align.Option{align.Lexicon(words.Pairs(j.languages.Source, j.languages.Target))}
+	if j.crossing {
+		j.options = append(j.options, align.Crossing())
+	}
+	for _, name := range j.lexicons {
+		var pairs []align.Pair
+		err := readFile(name, func(r io.Reader) (err error) {
+			pairs, err = align.ReadPairs(r, name)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		j.options = append(j.options, align.Lexicon(slices.Values(pairs)))
+	}
+	if j.decisions == "" {
+		return nil
+	}
+	return readFile(j.decisions, func(r io.Reader) error {
+		d, err := align.ReadDecisions(r, j.decisions)
+		j.options = append(j.options, align.Decided(d))
+		return err
+	})
+}
+
+func readFile(name string, read func(io.Reader) error) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return &fault{id: "document-failed", file: name, err: err}
+	}
+	defer f.Close()
+	return read(f)
+}
+
+func (j *alignJob) loadMatchers(conf *config) error {
+	g, err := j.loadGlossary(conf, j.glossaries)
+	if err != nil || g == nil {
+		return err
+	}
+	if j.source, err = g.Compile(conf.Source); err != nil {
+		return err
+	}
+	j.target, err = g.Compile(conf.Target)
+	return err
+}
+
+// alignment is one pair, aligned.
+type alignment struct {
+	pair           alignPair
+	source, target []string
+	beads          []align.Bead
+	units          []bitext.Unit
+}
+
+// do aligns one pair.
+func (j *alignJob) do(p alignPair) (*alignment, error) {
+	a := &alignment{pair: p}
+	options := append(slices.Clip(j.options), align.Observe(func(source, target []string, beads []align.Bead) {
+		a.source, a.target, a.beads = source, target, beads
+	}))
+	if j.sentences {
+		return a, j.alignSentences(a, options)
+	}
+	source, err := j.document(p.source)
+	if err != nil {
+		return nil, err
+	}
+	target, err := j.document(p.target)
+	if err != nil {
+		return nil, err
+	}
+	a.units = j.road.Align(source, target, options...)
+	return a, nil
+}
+
+func (j *alignJob) document(name string) (*document.Document, error) {
+	data, err := j.readInput(name)
+	if err != nil {
+		return nil, &fault{id: "document-failed", file: name, err: err}
+	}
+	o := document.Options{Encoding: j.encoding}
+	if _, known := document.FormatFor(name); !known {
+		o.Format = "text"
+	}
+	d, err := document.Open(data, name, o)
+	if err != nil {
+		return nil, &fault{id: "document-failed", file: name, err: err}
+	}
+	return d, nil
+}
+
+// readInput reads a whole file, or standard input for "-".
+func (j *alignJob) readInput(name string) ([]byte, error) {
+	if name == "-" {
+		return io.ReadAll(j.in)
+	}
+	return os.ReadFile(name)
+}
+
+// all aligns a batch into the output folder, the pairs spread over the workers.
+func (j *alignJob) all(pairs []alignPair) error {
+	out, err := openFolder(j.outFolder)
+	if err != nil {
+		return &fault{id: "output-failed", values: locales.M{"Have": j.outFolder}, err: err}
+	}
+	defer out.Close()
+	failed, doubtful := false, false
+	for r := range inOrder(j.jobs, pairs, func(p alignPair) (*alignment, error) {
+		if j.ctx.Err() != nil {
+			return nil, errInterrupted
+		}
+		return j.do(p)
+	}) {
+		err := r.err
+		if err == nil {
+			err = j.save(out, r.value)
+		}
+		switch {
+		case errors.Is(err, errInterrupted):
+			return errInterrupted
+		case errors.Is(err, errFindings):
+			doubtful = true
+		case err != nil:
+			failed = true
+			j.complain(err)
+		}
+	}
+	switch {
+	case failed:
+		return errReported
+	case doubtful:
+		return errFindings
+	}
+	return nil
+}
+
+// save writes the alignment of a batch's pair.
+func (j *alignJob) save(out *folder, a *alignment) error {
+	extension := ".beads"
+	if j.format.Name != "" {
+		extension = j.format.Extensions[0]
+	}
+	file, err := out.create(a.pair.stem + extension)
+	if err != nil {
+		return err
+	}
+	defer file.Abort()
+	if err := j.write(file, a); err != nil {
+		return err
+	}
+	if err := file.Commit(); err != nil {
+		return err
+	}
+	return j.report(a)
+}
+
+// one aligns a single pair to an output stream.
+func (j *alignJob) one(p alignPair, out io.Writer) error {
+	a, err := j.do(p)
+	if err != nil {
+		return err
+	}
+	if j.review != "" {
+		if err := writeFile(j.review, func(to io.Writer) error { return j.writeReview(to, a) }); err != nil {
+			return err
+		}
+		j.narrate("align-review-written", locales.M{"Have": j.review})
+		return j.report(a)
+	}
+	if err := j.write(out, a); err != nil {
+		return err
+	}
+	return j.report(a)
+}
