@@ -3,17 +3,21 @@ package main
 import (
 	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
+	"github.com/bmatcuk/doublestar/v4"
 	"golang.org/x/text/language"
 	"gopkg.in/yaml.v3"
 
 	"drogman/locales"
+	"drogman/pipeline/check"
 )
 
 const configName = "drogman.yaml"
@@ -74,11 +78,28 @@ func (w *world) loadConfig() (*config, error) {
 	if path == "" {
 		return defaultConfig(), nil
 	}
-	data, err := os.ReadFile(path)
+	data, err := readSmall(path, maxConfig)
 	if err != nil {
 		return nil, &usageError{id: "config-unreadable", values: locales.M{"Have": path, "Cause": w.tell(err)}}
 	}
 	return parseConfig(path, data)
+}
+
+// maxConfig bounds drogman.yaml, in bytes.
+const maxConfig = 1 << 20
+
+// readSmall reads a file that has no business being larger than limit bytes.
+func readSmall(path string, limit int64) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, limit+1))
+	if err == nil && int64(len(data)) > limit {
+		err = usage("file-too-large", locales.M{"Have": path, "Count": limit})
+	}
+	return data, err
 }
 
 // findUpward returns the path of the nearest file of that name, from the working
@@ -108,18 +129,23 @@ func parseConfig(file string, data []byte) (*config, error) {
 	c := defaultConfig()
 	c.file, c.dir = file, filepath.Dir(file)
 	r := &configReader{file: file}
-	var doc yaml.Node
-	if err := yaml.Unmarshal(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), &doc); err != nil {
+	var doc, more yaml.Node
+	decoder := yaml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))
+	if err := decoder.Decode(&doc); err != nil && err != io.EOF {
 		return nil, &usageError{id: "config-yaml", file: file, line: yamlErrorLine(err), values: locales.M{"Have": err.Error()}}
 	}
-	if len(doc.Content) > 0 {
+	if err := decoder.Decode(&more); err != io.EOF {
+		return nil, &usageError{id: "config-one-document", file: file, line: more.Line}
+	}
+	r.plain(&doc)
+	if len(doc.Content) > 0 && len(r.faults) == 0 {
 		r.mapping(doc.Content[0], "", map[string]func(*yaml.Node){
 			"version":  func(n *yaml.Node) { r.version(n) },
 			"source":   func(n *yaml.Node) { c.Source = r.language(n) },
 			"target":   func(n *yaml.Node) { c.Target = r.language(n) },
 			"input":    func(n *yaml.Node) { c.Input = r.inputs(n) },
-			"glossary": func(n *yaml.Node) { c.Glossary = r.texts(n) },
-			"emit":     func(n *yaml.Node) { c.Emit = r.texts(n) },
+			"glossary": func(n *yaml.Node) { c.Glossary = r.patterns(n) },
+			"emit":     func(n *yaml.Node) { c.Emit = r.formats(n) },
 			"out":      func(n *yaml.Node) { c.Out = r.text(n) },
 			"corpus":   func(n *yaml.Node) { c.Corpus = r.yesNo(n) },
 			"check":    func(n *yaml.Node) { c.Check = r.severities(n) },
@@ -148,6 +174,19 @@ func (r *configReader) fault(n *yaml.Node, id string, values locales.M) {
 	r.faults = append(r.faults, &usageError{id: id, values: values, file: r.file, line: n.Line, column: n.Column})
 }
 
+// plain refuses what YAML can say and a configuration has no use for.
+func (r *configReader) plain(n *yaml.Node) {
+	switch {
+	case n.Kind == yaml.AliasNode || n.Anchor != "":
+		r.fault(n, "config-alias", nil)
+	case n.Style&yaml.TaggedStyle != 0:
+		r.fault(n, "config-tag", locales.M{"Have": n.Tag})
+	}
+	for _, child := range n.Content {
+		r.plain(child)
+	}
+}
+
 func (r *configReader) mapping(n *yaml.Node, parent string, fields map[string]func(*yaml.Node)) {
 	if n.Kind != yaml.MappingNode {
 		r.fault(n, "config-not-a-map", locales.M{"Have": parent})
@@ -174,11 +213,15 @@ func (r *configReader) mapping(n *yaml.Node, parent string, fields map[string]fu
 }
 
 func (r *configReader) text(n *yaml.Node) string {
-	if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
+	switch {
+	case n.Kind != yaml.ScalarNode || n.Tag == "!!null":
 		r.fault(n, "config-not-a-text", nil)
-		return ""
+	case strings.ContainsFunc(n.Value, unicode.IsControl):
+		r.fault(n, "config-control", locales.M{"Have": strconv.Quote(n.Value)})
+	default:
+		return n.Value
 	}
-	return n.Value
+	return ""
 }
 
 // texts reads a list of strings; a single string is a list of one.
@@ -208,8 +251,9 @@ func (r *configReader) version(n *yaml.Node) {
 }
 
 func (r *configReader) language(n *yaml.Node) language.Tag {
-	tag, err := language.Parse(r.text(n))
-	if err != nil {
+	text := r.text(n)
+	tag, err := language.Parse(text)
+	if err != nil && text != "" {
 		r.fault(n, "config-language", locales.M{"Have": n.Value})
 	}
 	return tag
@@ -237,21 +281,52 @@ func (r *configReader) inputs(n *yaml.Node) []input {
 		if in.Path == "" {
 			r.fault(item, "config-input-path", nil)
 		}
+		r.pattern(item, in.Path)
 		list = append(list, in)
 	}
 	return list
 }
 
+// severities reads a map of check's rules to severities.
 func (r *configReader) severities(n *yaml.Node) map[string]string {
-	if n.Kind != yaml.MappingNode {
-		r.fault(n, "config-not-a-map", locales.M{"Have": "check"})
-		return nil
-	}
 	m := map[string]string{}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		m[n.Content[i].Value] = r.text(n.Content[i+1])
+	fields := map[string]func(*yaml.Node){}
+	for _, rule := range check.Rules {
+		fields[rule.Code] = func(n *yaml.Node) {
+			m[rule.Code] = r.text(n)
+			if _, err := parseSeverity(m[rule.Code]); err != nil {
+				r.fault(n, "usage-severity", locales.M{"Have": n.Value})
+			}
+		}
 	}
+	r.mapping(n, "check", fields)
 	return m
+}
+
+// patterns reads globs.
+func (r *configReader) patterns(n *yaml.Node) []string {
+	list := r.texts(n)
+	for _, pattern := range list {
+		r.pattern(n, pattern)
+	}
+	return list
+}
+
+func (r *configReader) pattern(n *yaml.Node, pattern string) {
+	if !doublestar.ValidatePathPattern(pattern) {
+		r.fault(n, "usage-bad-pattern", locales.M{"Have": pattern})
+	}
+}
+
+// formats reads names of formats that run can emit.
+func (r *configReader) formats(n *yaml.Node) []string {
+	list := r.texts(n)
+	for _, name := range list {
+		if !slices.Contains(emitNames(), name) {
+			r.fault(n, "usage-unknown-format", locales.M{"Have": name, "Want": strings.Join(emitNames(), ", ")})
+		}
+	}
+	return list
 }
 
 // yamlErrorLine finds the line in yaml.v3's "yaml: line 3: …"; 0 if there is none.

@@ -96,7 +96,7 @@ func (w *world) convertInput(name string, o convertOptions, l bitext.Languages) 
 	for i, name := range names {
 		file, err := os.Open(name)
 		if err != nil {
-			return nil, nil, &fault{id: "document-failed", values: locales.M{"Have": name}, err: err}
+			return nil, nil, &fault{id: "document-failed", file: name, err: err}
 		}
 		files[i] = file
 	}

@@ -23,7 +23,8 @@ type batchInput struct {
 }
 
 // expand returns the files a pattern matches, sorted; a relative one is taken from dir. A
-// pattern that is a file's own name matches it, whatever characters it has.
+// pattern that is a file's own name matches it, whatever characters it has and whatever
+// kind of file it is; a wildcard matches regular files alone, and ** follows no links.
 func expand(dir, pattern string) ([]string, error) {
 	if !filepath.IsAbs(pattern) {
 		pattern = filepath.Join(dir, filepath.FromSlash(pattern))
@@ -31,16 +32,21 @@ func expand(dir, pattern string) ([]string, error) {
 	if info, err := os.Stat(pattern); err == nil && !info.IsDir() {
 		return []string{pattern}, nil
 	}
-	found, err := doublestar.FilepathGlob(pattern, doublestar.WithFilesOnly())
+	found, err := doublestar.FilepathGlob(pattern, doublestar.WithFilesOnly(), doublestar.WithNoFollow())
 	if err != nil {
 		return nil, usage("usage-bad-pattern", locales.M{"Have": pattern})
 	}
+	found = slices.DeleteFunc(found, func(file string) bool {
+		info, err := os.Stat(file)
+		return err != nil || !info.Mode().IsRegular()
+	})
 	slices.Sort(found)
 	return found, nil
 }
 
 // batchInputs are the documents of a batch: the files named, else the configured ones.
-func batchInputs(conf *config, files []string, encoding string) ([]batchInput, error) {
+// What lies in the output folder is no input, unless it is named.
+func batchInputs(conf *config, files []string, encoding, out string) ([]batchInput, error) {
 	var inputs []batchInput
 	configured, dir := conf.Input, conf.dir
 	if len(files) > 0 {
@@ -57,6 +63,9 @@ func batchInputs(conf *config, files []string, encoding string) ([]batchInput, e
 		found, err := expand(dir, in.Path)
 		if err != nil {
 			return nil, err
+		}
+		if len(files) == 0 {
+			found = slices.DeleteFunc(found, func(file string) bool { return lies(file, out) })
 		}
 		if len(found) == 0 {
 			return nil, usage("usage-no-match", locales.M{"Have": in.Path})
@@ -75,11 +84,18 @@ func batchInputs(conf *config, files []string, encoding string) ([]batchInput, e
 	return inputs, nil
 }
 
+// lies reports whether a file lies in a folder.
+func lies(file, folder string) bool {
+	rel, err := filepath.Rel(folder, file)
+	return err == nil && filepath.IsLocal(rel)
+}
+
 func newInput(dir string, in input, file string) batchInput {
 	name := filepath.ToSlash(file)
 	if rel, err := filepath.Rel(dir, file); err == nil && filepath.IsLocal(rel) {
 		name = filepath.ToSlash(rel)
 	}
+	name = strings.ToValidUTF8(name, "\ufffd")
 	options := document.Options{Encoding: in.Encoding}
 	b := batchInput{stem: underGlob(dir, in.Path, file)}
 	b.File = fileNamed(name, file, options)

@@ -39,7 +39,11 @@ func (w *world) run(files []string, o runOptions) error {
 	if err != nil {
 		return err
 	}
-	inputs, err := batchInputs(conf, files, o.encoding)
+	path := filepath.Join(conf.dir, filepath.FromSlash(conf.Out))
+	if o.out != "" {
+		path = o.out
+	}
+	inputs, err := batchInputs(conf, files, o.encoding, path)
 	if err != nil {
 		return err
 	}
@@ -54,10 +58,6 @@ func (w *world) run(files []string, o runOptions) error {
 	formats, err := w.emitFormats(names, job.road.Languages)
 	if err != nil {
 		return err
-	}
-	path := filepath.Join(conf.dir, filepath.FromSlash(conf.Out))
-	if o.out != "" {
-		path = o.out
 	}
 	out, err := openFolder(path)
 	if err != nil {

@@ -67,7 +67,7 @@ func (w *world) segment(f segmentFlags, files []string) error {
 	}
 	for _, name := range files {
 		if err := job.do(name); err != nil {
-			return errors.Join(&fault{id: "document-failed", values: locales.M{"Have": name}, err: err}, out.Flush())
+			return errors.Join(&fault{id: "document-failed", file: name, err: err}, out.Flush())
 		}
 	}
 	return out.Flush()
@@ -104,7 +104,7 @@ func (w *world) segmenter(f segmentFlags) (*segment.Segmenter, language.Tag, err
 func readSRX(name string) (*segment.SRX, error) {
 	file, err := os.Open(name)
 	if err != nil {
-		return nil, &fault{id: "document-failed", values: locales.M{"Have": name}, err: err}
+		return nil, &fault{id: "document-failed", file: name, err: err}
 	}
 	defer file.Close()
 	return segment.ReadSRX(bufio.NewReader(file), name)

@@ -105,7 +105,7 @@ func (w *world) openBilingual(name, format string) (bitext.Format, io.ReadCloser
 	}
 	file, err := os.Open(name)
 	if err != nil {
-		return f, nil, &fault{id: "document-failed", values: locales.M{"Have": name}, err: err}
+		return f, nil, &fault{id: "document-failed", file: name, err: err}
 	}
 	return f, file, nil
 }

@@ -270,7 +270,7 @@ func name(c *glossary.Concept, g *glossary.Glossary) string {
 // Codes are the codes of all errors that Read and Write return.
 var Codes = []string{
 	"exchange-format", "exchange-too-large", "exchange-language",
-	"xml-malformed", "xml-entity", "xml-too-deep",
+	"xml-malformed", "tbx-entity", "xml-too-deep",
 	"tbx-root", "tbx-dialect", "tbx-element", "tbx-missing-element", "tbx-text", "tbx-attribute",
 	"tbx-missing-attribute", "tbx-value", "tbx-id", "tbx-duplicate-id", "tbx-reference",
 	"tbx-style", "tbx-category", "tbx-level",

@@ -189,7 +189,7 @@ var invalid = []struct{ body, fault string }{
 	{`<conceptEntry id="a"><m:source xmlns:m="http://www.tbxinfo.net/ns/basic">x</m:source>` + term + `</conceptEntry>`, "tbx-style 4:22 source dca"},
 	{`<conceptEntry id="a">&eacute;` + term + `</conceptEntry>`, "xml-malformed 4:0 invalid character entity &eacute; "},
 	{`<conceptEntry id="a">`, "xml-malformed 5:0 element <conceptEntry> closed by </body> "},
-	{`<?xml version="1.0"?><!DOCTYPE tbx [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><tbx/>`, "xml-entity 1:22  "},
+	{`<?xml version="1.0"?><!DOCTYPE tbx [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><tbx/>`, "tbx-entity 1:22  "},
 	{`<?xml version="1.0"?><xliff/>`, "tbx-root 1:22 xliff tbx"},
 	{`<?xml version="1.0"?>` + strings.Repeat("<a>", 70), "tbx-root 1:22 a tbx;xml-too-deep 1:214 a "},
 }

@@ -108,7 +108,7 @@ func (im *importer) walkXML(data []byte, h xmlHandler) {
 			}
 		case xml.Directive:
 			if bytes.ContainsRune(token, '[') || bytes.Contains(token, []byte("ENTITY")) {
-				im.fault(line, column, "xml-entity", "", "")
+				im.fault(line, column, "tbx-entity", "", "")
 				return
 			}
 		}
