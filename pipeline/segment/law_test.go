@@ -129,18 +129,23 @@ func TestPathological(t *testing.T) {
 			}
 			few := elapsed(s, strings.Repeat(piece, 6_000))
 			many := elapsed(s, strings.Repeat(piece, 60_000))
-			if many > 40*few+50*time.Millisecond {
+			if many > 40*few+200*time.Millisecond {
 				t.Errorf("%q: %v for 6,000, %v for 60,000", piece, few, many)
 			}
 		}
 	}
 }
 
+// elapsed is the shortest of three runs: other work on the machine only makes one longer.
 func elapsed(s *Segmenter, text string) time.Duration {
-	start := time.Now()
-	for range s.Segments(text) {
+	best := time.Hour
+	for range 3 {
+		start := time.Now()
+		for range s.Segments(text) {
+		}
+		best = min(best, time.Since(start))
 	}
-	return time.Since(start)
+	return best
 }
 
 // TestNoAllocation: a segment costs no allocation, only a walk does.
