@@ -283,3 +283,28 @@ func TestHostileYAML(t *testing.T) {
 		}
 	}
 }
+
+// TestManual loads every example of the manual.
+func TestManual(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join("..", "docs", "glossary.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	examples := strings.Split(string(page), "```yaml\n")[1:]
+	for i, example := range examples {
+		example, _, _ = strings.Cut(example, "```")
+		files := []File{{"example.yaml", []byte(example)}}
+		if !strings.Contains(example, "glossary:") {
+			files = append([]File{{"head.yaml", []byte(head)}}, files...)
+		}
+		if strings.Contains(example, "refine:") {
+			files[0].Data = append(files[0].Data, "organisations: {OTAN: NATO}\n"...)
+		}
+		if _, err := Load(files...); err != nil {
+			t.Errorf("example %d:\n%s%v", i+1, example, err)
+		}
+	}
+	if len(examples) < 8 {
+		t.Errorf("%d examples", len(examples))
+	}
+}

@@ -84,6 +84,7 @@ var cases = map[language.Tag][]testCase{
 		{"hard-wrapped prose", "Le peuple français proclame solennellement son attachement aux\nDroits de l'homme et aux principes de la souveraineté nationale\ntels qu'ils ont été définis par la Déclaration de 1789. ‖Fin du\npréambule."},
 		{"short last line ends a paragraph", "Le peuple français proclame solennellement son attachement aux\nDroits de l'homme et aux principes de la souveraineté nationale\ntels qu'ils sont définis par la loi\n‖Le peuple français proclame solennellement son attachement aux\nDroits de l'homme et aux principes de la souveraineté nationale\ntels qu'ils sont définis par la loi."},
 		{"line goes on in lower case", "Les autres dispositions de la présente loi entrent en vigueur dès\nleur publication. ‖Elles sont abrogées."},
+		{"page number in a sentence", "Les autres dispositions de la présente loi entrent en vigueur dès après\n12\nla publication. ‖Fin."},
 		{"word list", "pomme\n‖poire\n‖banane"},
 		{"table cells", "Nom\t‖Âge\n‖Paul\t‖12"},
 		{"page break", "Fin de page\f‖Autre page"},

@@ -141,7 +141,7 @@ func (w *walker) joint(why stop) bool {
 	s.place = s.after
 	s.readBefore()
 	w.readNext(s)
-	if !s.candidate || s.mark == noMark && (!unicode.IsUpper(s.first) && s.opener == 0 || w.table.opening[s.before]) {
+	if !s.candidate || unicode.IsLower(s.first) && s.opener == 0 || s.mark == noMark && w.table.opening[s.before] {
 		w.pos = w.past(s)
 		return false
 	}
@@ -172,7 +172,8 @@ const (
 	usualRate = 0.03 // of unmarked seams among all
 	usualSize = 20   // how many seams the usual rate counts for
 	certain   = 5    // odds, for or against, at which the first features are enough
-	caution   = 3    // odds a place must have, as a logarithm: a wrong break costs more
+	caution   = 3    // odds an unmarked place must have, as a logarithm: a wrong break costs more
+	trust     = 2    // odds the rules have on their side at a marked one
 )
 
 // seams counts the seams of a flattened line.
@@ -188,12 +189,20 @@ func (w *walker) weigh(m *model, s *site, v verdict) verdict {
 	unmarked := v.rule == "unmarked"
 	f := &w.features
 	f.readWords(w.table, s, v)
-	v.odds = w.sum(m, &v) - caution
+	switch {
+	case unmarked:
+		v.odds = -caution
+	case v.ends:
+		v.odds = trust
+	default:
+		v.odds = -trust
+	}
+	v.odds += w.sum(m, &v)
 	if sure := v.odds < -certain || v.odds > certain && v.ends; !sure || w.oracle != nil {
 		f.readAround(w, s)
 		v.odds += w.sum(m, &v)
 	}
-	if unmarked {
+	if unmarked && v.odds > -certain {
 		v.odds += w.seams.correction()
 		w.seams.unmarked += 1 / (1 + math.Exp(-v.odds))
 	}

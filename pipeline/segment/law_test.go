@@ -43,6 +43,7 @@ func FuzzLaws(f *testing.F) {
 		}
 	}
 	f.Add(strings.Repeat("ab ", MaxSegment/2), "c", uint8(1))
+	f.Add(strings.Repeat("a", 16*MaxSegment), "", uint8(1))
 	f.Add(" \f zz \t. ", "\r\n \u00A0\n\xff", uint8(5))
 	f.Fuzz(func(t *testing.T, a, b string, which uint8) {
 		s := all[int(which)%len(all)]
@@ -129,18 +130,23 @@ func TestPathological(t *testing.T) {
 			}
 			few := elapsed(s, strings.Repeat(piece, 6_000))
 			many := elapsed(s, strings.Repeat(piece, 60_000))
-			if many > 40*few+50*time.Millisecond {
+			if many > 40*few+200*time.Millisecond {
 				t.Errorf("%q: %v for 6,000, %v for 60,000", piece, few, many)
 			}
 		}
 	}
 }
 
+// elapsed is the shortest of three runs: other work on the machine only makes one longer.
 func elapsed(s *Segmenter, text string) time.Duration {
-	start := time.Now()
-	for range s.Segments(text) {
+	best := time.Hour
+	for range 3 {
+		start := time.Now()
+		for range s.Segments(text) {
+		}
+		best = min(best, time.Since(start))
 	}
-	return time.Since(start)
+	return best
 }
 
 // TestNoAllocation: a segment costs no allocation, only a walk does.

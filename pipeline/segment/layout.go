@@ -144,6 +144,9 @@ func (w *walker) hardBreak(at int) (hard bool, rule string) {
 	if start > w.line {
 		length += widest
 	}
+	if w.pageNumber(line, body) {
+		return false, "page-number"
+	}
 	if w.block.wrapped {
 		return w.wrappedBreak(line, length, next, body)
 	}
@@ -173,6 +176,22 @@ func (w *walker) looseBreak(line string, length int, body string) (bool, string)
 		return false, "line-goes-on"
 	}
 	return true, "line"
+}
+
+// pageNumber reports whether the line or the next is a page's number in the middle of a
+// sentence: it stands alone, what is before it has not ended, and what is behind it goes
+// on in lower case.
+func (w *walker) pageNumber(line, body string) bool {
+	next, behind, _ := strings.Cut(body, "\n")
+	if isNumber(strings.TrimSpace(next)) {
+		last, _ := utf8.DecodeLastRuneInString(line)
+		return unicode.IsLetter(last) && unicode.IsLower(firstRune(behind))
+	}
+	return isNumber(line) && w.from < w.line && unicode.IsLower(firstRune(body))
+}
+
+func isNumber(word string) bool {
+	return word != "" && len(word) <= 4 && strings.Trim(word, "0123456789") == ""
 }
 
 // goesOn reports whether the words at a line break show that the sentence goes on.

@@ -173,7 +173,7 @@ func (s *site) odd(i, end int) bool {
 	if r, _ := utf8.DecodeRuneInString(s.text[i+1:]); i+1 < end && !isBlank(r) && markOf(r) == noMark {
 		return false
 	}
-	return strings.Count(s.text[max(s.from, s.term-2*look):s.term], `"`)%2 == 1
+	return strings.Count(s.text[max(s.from, i-2*look):i], `"`)%2 == 1
 }
 
 // noteCall is the length of a bracketed footnote call, [12], at the start of the text.
@@ -233,9 +233,12 @@ func isDash(r rune) bool {
 	return false
 }
 
+// openers is how many bytes of quotes, brackets, dashes and spaces may stand before a word.
+const openers = 32
+
 // readWord moves word over openers and dashes to the next word.
 func (s *site) readWord() {
-	end := min(len(s.text), s.next+look)
+	end := min(len(s.text), s.next+openers)
 	s.word = s.next
 	for s.word < end {
 		r, n := utf8.DecodeRuneInString(s.text[s.word:])

@@ -67,7 +67,7 @@ const (
 )
 
 // FlatLine is the length in bytes from which Detect takes a line for flattened text.
-const FlatLine = 4 << 10
+const FlatLine = 2 << 10
 
 // Option is a setting of New.
 type Option func(*Segmenter) error

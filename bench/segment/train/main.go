@@ -40,13 +40,14 @@ func main() {
 	dir := flag.String("data", "../../shared/data/segment", "directory of the gold files")
 	out := flag.String("o", "", "file to write the weights to")
 	folds := flag.Int("folds", 0, "cross-validate in so many folds instead")
+	show := flag.Bool("errors", false, "print each wrong and missed boundary when cross-validating")
 	flag.Parse()
 	sets := map[string][]string{
 		"gsd":     sentences(filepath.Join(*dir, "fr_gsd.dev.json")),
 		"sequoia": append(sentences(filepath.Join(*dir, "fr_sequoia.train.json")), sentences(filepath.Join(*dir, "fr_sequoia.dev.json"))...),
 	}
 	if *folds > 0 {
-		crossValidate(sets, *folds)
+		crossValidate(sets, *folds, *show)
 		return
 	}
 	w := fit(examples(sets))
@@ -176,7 +177,7 @@ func target(ends bool) float64 {
 // crossValidate prints the F1 on each set when a part of it is not trained on. The third
 // row holds the sentences of GSD that end in a mark and begin with a capital: there the
 // tie-breaker has nothing to win.
-func crossValidate(sets map[string][]string, folds int) {
+func crossValidate(sets map[string][]string, folds int, show bool) {
 	for _, row := range []struct {
 		name, set string
 		keep      func(string) bool
@@ -189,7 +190,7 @@ func crossValidate(sets map[string][]string, folds int) {
 		for k := range folds {
 			train, held := split(sets, row.set, k, folds)
 			held = slices.DeleteFunc(held, func(s string) bool { return !row.keep(s) })
-			sum.add(segmenter(fit(examples(train))), held)
+			sum.add(segmenter(fit(examples(train))), held, show)
 		}
 		fmt.Printf("%s\tF1 %.2f\t%+v\n", row.name, sum.f1(), sum)
 	}
@@ -218,18 +219,32 @@ type tally struct{ right, wrong, missed int }
 
 func (t tally) f1() float64 { return 200 * float64(t.right) / float64(2*t.right+t.wrong+t.missed) }
 
-func (t *tally) add(s *segment.Segmenter, list []string) {
+func (t *tally) add(s *segment.Segmenter, list []string, show bool) {
 	ends, text := join(list)
-	missed := len(list)
 	for span := range s.Segments(text) {
-		if ends[segment.Trim(text, span).End] {
+		at := segment.Trim(text, span).End
+		if ends[at] {
 			t.right++
-			missed--
-		} else {
-			t.wrong++
+			delete(ends, at)
+			continue
+		}
+		t.wrong++
+		if show {
+			fmt.Println("wrong\t" + around(text, at))
 		}
 	}
-	t.missed += missed
+	t.missed += len(ends)
+	for _, at := range slices.Sorted(maps.Keys(ends)) {
+		if show {
+			fmt.Println("missed\t" + around(text, at))
+		}
+	}
+}
+
+// around is a little of the text on both sides of a place.
+func around(text string, at int) string {
+	before, after := []rune(text[:at]), []rune(text[at:])
+	return string(before[max(0, len(before)-40):]) + " ║" + string(after[:min(len(after), 30)])
 }
 
 // write writes the weights that matter, sorted by name.
