@@ -65,6 +65,7 @@ var frenchCases = []matchCase{
 	{"URL", "keep: [Google]", "https://Google.com/Google www.Google.fr [Google] (http://x.y/Google)"},
 	{"e-mail and handle", "keep: [Google]", "Google@example.org info@Google.com @Google #[Google]"},
 	{"domain", "keep: [Google]", "Google.com [Google]."},
+	{"a sign is no word", "terms: {'%': {en: percent, whole-word: no}, '&': and}", "10 % & plus"},
 	{"whole-word no", "terms: {nucléaire: {en: nuclear, whole-word: no}}", "anti[nucléaire] [nucléaires]"},
 	// grammar
 	{"plural", "terms: {médicament: drug}", "des [médicaments]"},
@@ -238,6 +239,21 @@ func BenchmarkFindSegment(b *testing.B) {
 	for b.Loop() {
 		if found = m.Append(found[:0], text); len(found) < 4 {
 			b.Fatal(found)
+		}
+	}
+}
+
+func TestCompileTooLong(t *testing.T) {
+	long := strings.Repeat("mot ", 49)
+	for _, term := range []Term{
+		{Text: long},
+		{Text: strings.Repeat("a", maxTerm+1)},
+		{Text: "mot", Forms: []string{long}},
+		{Text: "mot", Forms: []string{strings.Repeat("a", 100_000)}},
+	} {
+		g := &Glossary{Concepts: []*Concept{{Type: Terms, Terms: map[language.Tag][]Term{language.French: {term}}}}}
+		if m, err := g.Compile(language.French); err == nil || m != nil {
+			t.Errorf("%.20s: accepted", term.Text)
 		}
 	}
 }
