@@ -180,6 +180,9 @@ type grammar struct {
 	plainLetters bool
 	// isWord reports whether a hyphenated word is one word of the language; may be nil.
 	isWord func(string) bool
+	// isVerb reports whether a word of the text that a term claims is a verb after the word
+	// before it, and the term none; may be nil.
+	isVerb func(t *Term, before, word string) bool
 	// inflect returns the forms of a term, itself perhaps among them; nil where there is no grammar.
 	inflect func(t *Term) []string
 	// spellings returns other ways to write a form, itself not among them; may be nil.

@@ -83,6 +83,8 @@ var frenchCases = []matchCase{
 	{"verb", "terms: {licencier: {en: lay off, pos: verb}}", "il [licencie], ils ont [licencié], elle fut [licenciée]"},
 	{"verb known by its form", "terms: {mettre en demeure: x}", "il [met en demeure], il a [mis en demeure]"},
 	{"noun that looks like a verb", "terms: {arme: weapon}", "des [armes], il armait"},
+	{"verb by the word before", "terms: {traité: treaty, demande: request, marché: market}", "Il demande, elle a traité, ils ont marché; qui ne demande rien; la [demande], un [traité], le [marché], a [demande]"},
+	{"verb wanted after a pronoun", "terms: {licencier: lay off}", "il [licencie]"},
 	{"forms given", "terms: {réfugié: {en: refugee, forms: {fr: [réfugiés]}}}", "les [réfugiés], la réfugiée"},
 	{"inflect no", "terms: {art: {en: art, inflect: no}}", "l'[art], les arts"},
 	// context
