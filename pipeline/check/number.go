@@ -1,6 +1,7 @@
 package check
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,6 +43,8 @@ var number = Rule{
 		{Pair: Pair{"voir http://a.fr/2019", "see http://a.fr/2020"}},
 		{Pair: Pair{"En 2019, il a gagné.", "He won."}, Soft: []string{""}},
 		{Pair: Pair{"1,280 yuans", "1,280 yuan"}},
+		{Pair: Pair{"un siège de 45,72 cm pour Airbus", "a seat of 46 cm for Airbus"}, Soft: []string{"46"}},
+		{Pair: Pair{"pendant 1h30", "for 1.5 hours"}},
 		{Pair: Pair{"90 pour cent", "90 percent"}},
 		{Pair: Pair{"1 234 567,89 $", "$1,234,567.89"}},
 	},
@@ -60,10 +63,9 @@ func checkNumbers(x *context) {
 
 // pairing matches the quantities of two texts.
 type pairing struct {
-	source, target   []quantity
-	sourceOf         []int // for each target the index of its source, or free, or explained
-	targetOf         []int
-	sourceT, targetT *tongue
+	source, target []quantity
+	sourceOf       []int // for each target the index of its source, or free, or explained
+	targetOf       []int
 }
 
 const (
@@ -199,6 +201,8 @@ func (x *context) reportPairs(source, target []quantity, anchored bool) (s, t []
 				f = Finding{Severity: Advisory, Reason: Measure}
 			} else if !anchored && !slips {
 				f = Finding{Severity: Advisory, Reason: Unrelated}
+			} else if rounded(&source[i], &q) {
+				f = Finding{Severity: Advisory, Reason: Rounded}
 			}
 			x.reportAt(Target, q.Span, source[i].Span, f)
 			source = slices.Delete(source, i, i+1)
@@ -228,6 +232,12 @@ func (p *pairing) paired() bool {
 		}
 	}
 	return false
+}
+
+// rounded reports whether one number is the other without its decimals.
+func rounded(s, t *quantity) bool {
+	a, b := s.values[0], t.values[0]
+	return (a.e < 0) != (b.e < 0) && !a.clock && !b.clock && math.Abs(a.float()-b.float()) <= 0.5
 }
 
 // oneSlip reports whether q is c, or one part of it, with one digit wrong, where both have
