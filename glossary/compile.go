@@ -5,19 +5,11 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 )
-
-// Option changes what a Matcher looks for.
-type Option func(*options)
-
-type options struct{ statuses []Status }
-
-// OnlyStatus restricts a Matcher to terms of the given statuses.
-func OnlyStatus(statuses ...Status) Option {
-	return func(o *options) { o.statuses = statuses }
-}
 
 // maxWords is how many words a term can have. It bounds every walk of the matcher.
 const maxWords = 48
@@ -27,12 +19,8 @@ const maxWords = 48
 // that grammar gives it; the matcher itself knows no grammar.
 //
 // The error joins an *Error for each term that is too long to be one.
-func (g *Glossary) Compile(lang language.Tag, opts ...Option) (*Matcher, error) {
-	var o options
-	for _, opt := range opts {
-		opt(&o)
-	}
-	m, err := g.compile(lang, o)
+func (g *Glossary) Compile(lang language.Tag) (*Matcher, error) {
+	m, err := g.compile(lang)
 	if err != nil {
 		return nil, err
 	}
@@ -42,14 +30,12 @@ func (g *Glossary) Compile(lang language.Tag, opts ...Option) (*Matcher, error) 
 	return m, nil
 }
 
-func (g *Glossary) compile(lang language.Tag, o options) (*Matcher, error) {
+func (g *Glossary) compile(lang language.Tag) (*Matcher, error) {
 	c := compiler{matcher: &Matcher{grammar: grammarOf(lang)}, texts: []byte{0, 0}}
 	for _, concept := range g.Concepts {
 		terms := concept.In(lang)
 		for i := range terms {
-			if t := &terms[i]; len(o.statuses) == 0 || slices.Contains(o.statuses, t.Status) {
-				c.term(concept, t)
-			}
+			c.term(concept, &terms[i])
 		}
 	}
 	if len(c.faults) > 0 {
@@ -80,7 +66,7 @@ func (c *compiler) term(concept *Concept, t *Term) {
 		c.faults = append(c.faults, &Error{Code: codeLongTerm, Place: t.Place, Have: firstRunes(t.Text, 20) + "…"})
 		return
 	}
-	for _, text := range m.grammar.Forms(concept, t) {
+	for _, text := range m.grammar.forms(concept, t) {
 		if text != t.Text {
 			c.form(number, text, false, false)
 		}
@@ -99,38 +85,66 @@ func (c *compiler) form(term uint32, text string, asIs, skip bool) bool {
 		return true
 	}
 	first := len(c.seq.hashes)
-	var sum uint64
 	for at := 0; ; {
 		tok, ok := nextToken(text, at)
 		if !ok {
 			break
 		}
 		c.seq.hashes = append(c.seq.hashes, tok.hash)
-		sum = mix(sum, tok.hash)
 		at = tok.end
 	}
-	n := len(c.seq.hashes) - first
-	if n == 0 || n > maxWords {
+	words := c.seq.hashes[first:]
+	if len(words) == 0 || len(words) > maxWords {
 		c.seq.hashes = c.seq.hashes[:first]
-		return n == 0
+		return len(words) == 0
 	}
-	f := form{term: term, sum: uint32(sum), words: uint8(n), skip: skip}
+	f := form{term: term, shape: shapeOf(words)}
+	if skip {
+		f.shape |= contraction
+	} else if c.wantsCapital(term, text) {
+		f.shape |= capital
+	}
 	if !asIs {
-		f.text = uint32(len(c.texts))
-		c.texts = binary.LittleEndian.AppendUint16(c.texts, uint16(len(text)))
-		c.texts = append(c.texts, text...)
+		f.text = c.edit(c.matcher.terms[term].term.Text, text)
 	}
-	c.matcher.longest = max(c.matcher.longest, n)
+	c.matcher.longest = max(c.matcher.longest, len(words))
 	c.matcher.forms = append(c.matcher.forms, f)
 	c.seq.start = append(c.seq.start, uint32(first))
 	return true
+}
+
+// wantsCapital reports whether a form's first letter must be a capital in the text: its
+// own is one, and neither the rule nor an article before a name (le Caire) says otherwise.
+func (c *compiler) wantsCapital(term uint32, text string) bool {
+	t := c.matcher.terms[term]
+	rule := t.concept.Rule(t.term).Case
+	first, _ := nextToken(text, 0)
+	r, _ := utf8.DecodeRuneInString(text[first.start:])
+	return rule != AnyCase && unicode.IsUpper(r) && (rule == Exact || !c.matcher.grammar.articles[text[first.start:first.end]])
+}
+
+// edit writes down how a form differs from its term, and returns where (see Matcher.textOf).
+func (c *compiler) edit(term, form string) uint32 {
+	prefix, suffix := 0, 0
+	for prefix < min(len(term), len(form)) && term[prefix] == form[prefix] {
+		prefix++
+	}
+	for suffix < min(len(term), len(form))-prefix && term[len(term)-1-suffix] == form[len(form)-1-suffix] {
+		suffix++
+	}
+	at := uint32(len(c.texts))
+	for _, n := range []int{prefix, suffix, len(form) - prefix - suffix} {
+		c.texts = binary.LittleEndian.AppendUint16(c.texts, uint16(n))
+	}
+	c.texts = append(c.texts, form[prefix:len(form)-suffix]...)
+	return at
 }
 
 // Forms returns all the forms a term of the glossary is matched in, the term as written
 // first. Case, accents on capitals, spaces, hyphens and apostrophes vary besides.
 func (g *Glossary) Forms(c *Concept, t *Term, lang language.Tag) []string {
 	forms := []string{t.Text}
-	for _, f := range grammarOf(lang).Forms(c, t) {
+	for _, f := range grammarOf(lang).forms(c, t) {
 		if !slices.Contains(forms, f) {
 			forms = append(forms, f)
 		}
@@ -140,7 +154,8 @@ func (g *Glossary) Forms(c *Concept, t *Term, lang language.Tag) []string {
 
 // grammar is what recognition knows of a language.
 type grammar struct {
-	// elided are the words that lose a vowel before another word, as they are left: l, qu.
+	// elided are the words that lose a vowel before another word, as they are left: l, qu;
+	// nil where any word may stand before an apostrophe.
 	elided map[string]bool
 	// articles may begin a name and be small in the text though the name has a capital: le Caire.
 	articles map[string]bool
@@ -171,8 +186,8 @@ func grammarOf(lang language.Tag) *grammar {
 	return noGrammar
 }
 
-// Forms returns the forms of a term beside the one written.
-func (g *grammar) Forms(c *Concept, t *Term) []string {
+// forms returns the forms of a term beside the one written.
+func (g *grammar) forms(c *Concept, t *Term) []string {
 	rule := c.Rule(t)
 	forms := t.Forms
 	switch {

@@ -11,22 +11,58 @@ import "slices"
 // others, and each form that the walk arrives at is compared letter by letter with the
 // text; a collision costs time and never an occurrence.
 
-// form is one way a term can be written. Its text is the term's own, or one of the
-// index's where grammar made it.
+// form is one way a term can be written.
 type form struct {
-	term  uint32 // into Matcher.terms
-	text  uint32 // into Matcher.texts; 0: as the glossary has it
-	sum   uint32 // of the words' hashes, see sumOf
-	words uint8  // how many words
-	skip  bool   // the first word is a contraction (du Caire) and stays outside the occurrence
+	term uint32 // into Matcher.terms
+	text uint32 // into Matcher.texts; 0: as the glossary has it
+	// shape is how many words there are (bits 0 to 5), whether the first is a contraction
+	// (du Caire) that stays outside the occurrence (bit 6), whether the first letter must be
+	// a capital (bit 7), and above, a sum of the words' hashes.
+	shape uint32
+}
+
+const (
+	contraction = 1 << 6
+	capital     = 1 << 7
+	sumShift    = 8
+)
+
+func (f *form) words() int  { return int(f.shape & 0x3f) }
+func (f *form) skips() bool { return f.shape&contraction != 0 }
+
+// matches reports, with neither the form nor the term looked at, whether the words of the
+// text may be those of the form.
+func (f *form) matches(text string, tokens []token) bool {
+	if f.words() > len(tokens) {
+		return false
+	}
+	if b := text[tokens[0].start]; f.shape&capital != 0 && 'a' <= b && b <= 'z' {
+		return false
+	}
+	var sum uint64
+	for _, t := range tokens[:f.words()] {
+		sum = mix(sum, t.hash)
+	}
+	return f.shape>>sumShift == uint32(sum)>>sumShift
+}
+
+// shapeOf is the shape of a form with the given word hashes.
+func shapeOf(words []uint64) uint32 {
+	var sum uint64
+	for _, w := range words {
+		sum = mix(sum, w)
+	}
+	return uint32(sum)>>sumShift<<sumShift | uint32(len(words))
 }
 
 type index struct {
-	slots          []uint64 // check<<32 | value; value 0 is an empty slot
-	ends           [][2]uint32
+	slots []uint64 // check<<32 | value; value 0 is an empty slot
+	// ends holds for each node where in group the forms that end there begin; those of the
+	// next node follow.
+	ends           []uint32
+	group          []uint32
 	forms          []form
-	group          []uint32 // the forms of the nodes, see ends
-	singles, pairs filter   // of the forms of one word, and of the first two words of the others
+	singles, pairs filter // of the forms of one word, and of the first two words of the others
 }
 
 // A value is a node's number, or with leaf a form's.
@@ -76,9 +112,11 @@ func (x *index) build(s *sequences) {
 		}
 		return int(a) - int(b)
 	})
-	x.ends = append(x.ends, [2]uint32{})
+	x.ends = append(x.ends, 0)
 	var edges []edgeOf
 	x.branch(s, order, 0, 0, &edges)
+	x.ends = slices.Clip(append(x.ends, uint32(len(x.group))))
+	x.group = slices.Clip(x.group)
 	x.fill(edges)
 	x.filters(s)
 }
@@ -104,7 +142,7 @@ func (x *index) branch(s *sequences, order []uint32, node uint32, depth int, edg
 		for ended < n && len(s.of(same[ended])) == depth+1 {
 			ended++
 		}
-		x.ends = append(x.ends, [2]uint32{uint32(len(x.group)), uint32(len(x.group) + ended)})
+		x.ends = append(x.ends, uint32(len(x.group)))
 		x.group = append(x.group, same[:ended]...)
 		x.branch(s, same[ended:], child, depth+1, edges)
 	}
@@ -158,13 +196,13 @@ func pairOf(a, b uint64) uint64 { return (a ^ b>>7) * 0x9E3779B97F4A7C15 }
 func (x *index) filters(s *sequences) {
 	singles := 0
 	for _, f := range x.forms {
-		if f.words == 1 {
+		if f.words() == 1 {
 			singles++
 		}
 	}
 	x.singles, x.pairs = newFilter(singles), newFilter(len(x.forms)-singles)
 	for i, f := range x.forms {
-		if words := s.of(uint32(i)); f.words == 1 {
+		if words := s.of(uint32(i)); f.words() == 1 {
 			x.singles.add(words[0])
 		} else {
 			x.pairs.add(pairOf(words[0], words[1]))

@@ -241,7 +241,7 @@ func (p *phrase) read() {
 func (p *phrase) headWord(i, since int) {
 	u := p.units[i]
 	switch {
-	case p.isPrefix(i), u.after != "" && gapOf(u.after) == hyphen && startsVerb(u.word):
+	case u.after != "" && gapOf(u.after) == hyphen && (frenchPrefixes[strings.ToLower(u.word)] || startsVerb(u.word)):
 		return
 	case i > since && isProper(u.word):
 		return
@@ -369,7 +369,10 @@ func (p *phrase) isPerson() bool {
 	if p.term.Gender != "" || p.term.POS == "adjective" {
 		return p.term.Gender == ""
 	}
-	first := p.afterPrefixes()
+	first := 0
+	for first+1 < len(p.units) && frenchPrefixes[strings.ToLower(p.units[first].word)] {
+		first++
+	}
 	if p.roles[first] == frozen && !epicene[foldWord(p.units[first].word)] {
 		return false
 	}
@@ -381,30 +384,15 @@ func (p *phrase) isPerson() bool {
 		lemma := p.readings[i][0].Text
 		switch {
 		case len(p.readings[i]) > 2:
-			changes = changes || !masculineOnly[lemma]
 			if i == first && masculineOnly[lemma] {
 				return false
 			}
-		case !epicene[lemma] && !hasEnding(lemma, epiceneEndings) && !(i > first && hasEnding(lemma, adjectiveEndings)):
+			changes = true
+		case !epicene[lemma] && !hasEnding(lemma, epiceneEndings) && !(i > 0 && hasEnding(lemma, adjectiveEndings)):
 			return false
 		}
 	}
 	return changes
-}
-
-// afterPrefixes is the first unit that is no prefix: iranien, of pro-iranien.
-func (p *phrase) afterPrefixes() int {
-	i := 0
-	for i+1 < len(p.units) && p.isPrefix(i) {
-		i++
-	}
-	return i
-}
-
-// isPrefix reports whether a unit is a prefix with its hyphen.
-func (p *phrase) isPrefix(i int) bool {
-	u := p.units[i]
-	return u.after != "" && gapOf(u.after) == hyphen && frenchPrefixes[strings.ToLower(u.word)]
 }
 
 func hasEnding(word string, endings []string) bool {

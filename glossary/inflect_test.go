@@ -19,6 +19,7 @@ var frenchForms = []struct{ term, pos, want string }{
 	{"public", "adjective", "publics, publique, publiques"},
 	{"directeur général adjoint", "", "directeurs généraux adjoints, directrice générale adjointe, directrices générales adjointes"},
 	{"Premier ministre", "", "Premiers ministres, Première ministre, Premières ministres"},
+	{"secrétaire général", "", "secrétaires généraux, secrétaire générale, secrétaires générales"},
 	{"conseil européen", "", "conseils européens"},
 	{"taux directeur", "", "taux directeurs"},
 	{"nomenclature combinée", "", "nomenclatures combinées"},
@@ -36,6 +37,7 @@ var frenchForms = []struct{ term, pos, want string }{
 	{"porte-parole", "", "porte-paroles"},
 	{"cessez-le-feu", "", ""},
 	{"vice-président", "", "vice-présidents, vice-présidente, vice-présidentes"},
+	{"pro-iranien", "", "pro-iraniens, pro-iranienne, pro-iraniennes"},
 	{"député-maire", "", "députés-maires, députée-maire, députées-maires"},
 	{"blockchain", "", "blockchains"},
 	{"pro-iranien", "", "pro-iraniens, pro-iranienne, pro-iraniennes"},
@@ -78,7 +80,7 @@ var englishFormsCases = []struct{ term, pos, want string }{
 
 func TestEnglishForms(t *testing.T) {
 	for _, c := range englishFormsCases {
-		sameForms(t, c.term, c.want, english.Forms(&Concept{Type: Terms}, &Term{Text: c.term, POS: c.pos}))
+		sameForms(t, c.term, c.want, english.forms(&Concept{Type: Terms}, &Term{Text: c.term, POS: c.pos}))
 	}
 }
 

@@ -44,7 +44,7 @@ type Matcher struct {
 	index
 	grammar  *grammar
 	terms    []termOf
-	texts    string // the forms that grammar made, each after its length in two bytes
+	texts    string // the forms that grammar made, see textOf
 	longest  int    // words of the longest form
 	contexts *contexts
 	partial  []partial // the forms of terms with whole-word: no
@@ -148,16 +148,14 @@ func (m *Matcher) walk(dst []Occurrence, w *window) []Occurrence {
 			return dst
 		}
 		if value&leaf != 0 {
-			f := &m.forms[value&^leaf]
-			if n := int(f.words); n <= len(tokens) && f.sum == sumOf(tokens[:n]) {
+			if f := &m.forms[value&^leaf]; f.matches(w.text, tokens) {
 				dst = m.accept(dst, w, f)
 			}
 			return dst
 		}
 		node = value
-		ends := m.ends[node]
-		for _, i := range m.group[ends[0]:ends[1]] {
-			if f := &m.forms[i]; int(f.words) == depth+1 {
+		for _, i := range m.group[m.ends[node]:m.ends[node+1]] {
+			if f := &m.forms[i]; f.matches(w.text, tokens[:depth+1]) {
 				dst = m.accept(dst, w, f)
 			}
 		}
@@ -165,20 +163,11 @@ func (m *Matcher) walk(dst []Occurrence, w *window) []Occurrence {
 	return dst
 }
 
-// sumOf is what a form's sum must be for it to have the folded words of the tokens.
-func sumOf(tokens []token) uint32 {
-	var sum uint64
-	for _, t := range tokens {
-		sum = mix(sum, t.hash)
-	}
-	return uint32(sum)
-}
-
 // accept appends an occurrence if the text at the window's word really has the form.
 func (m *Matcher) accept(dst []Occurrence, w *window, f *form) []Occurrence {
-	tokens := w.tokens[w.at : w.at+int(f.words)]
+	tokens := w.tokens[w.at : w.at+f.words()]
 	inside := tokens
-	if f.skip {
+	if f.skips() {
 		inside = tokens[1:]
 	}
 	start, end := inside[0].start, inside[len(inside)-1].end
@@ -194,20 +183,25 @@ func (m *Matcher) accept(dst []Occurrence, w *window, f *form) []Occurrence {
 		}
 		why = max(why, Folded)
 	}
-	if !m.bounded(w, tokens[0].start, end, int(f.words)) {
+	if !m.bounded(w, tokens[0].start, end, f.words()) {
 		return dst
 	}
 	return append(dst, Occurrence{Start: start, End: end, Concept: t.concept, Term: t.term, Why: why, Form: written})
 }
 
-// textOf is how the form is written.
+// textOf is how the form is written. One that grammar made is kept as how many bytes it
+// has in common with the term at the beginning and at the end, and what stands between.
 func (m *Matcher) textOf(f *form) string {
+	text := m.terms[f.term].term.Text
 	if f.text == 0 {
-		return m.terms[f.term].term.Text
+		return text
 	}
-	at := int(f.text)
-	n := int(m.texts[at]) | int(m.texts[at+1])<<8
-	return m.texts[at+2 : at+2+n]
+	edit := m.texts[f.text:]
+	var n [3]int
+	for i := range n {
+		n[i], edit = int(edit[0])|int(edit[1])<<8, edit[2:]
+	}
+	return text[:n[0]] + edit[:n[2]] + text[len(text)-n[1]:]
 }
 
 // same compares the words of the text with those of a form letter by letter, and the

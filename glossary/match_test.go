@@ -192,3 +192,52 @@ func show(text string, spans []string) []string {
 	}
 	return shown
 }
+
+// A language without a grammar of its own is matched as written, whatever stands before
+// an apostrophe.
+func TestOtherLanguage(t *testing.T) {
+	g := &Glossary{Source: language.Italian, Concepts: []*Concept{
+		{ID: "x", Type: Terms, Terms: map[language.Tag][]Term{language.Italian: {{Text: "arte"}}}},
+	}}
+	m, err := g.Compile(language.Italian)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found := m.Find("dell'Arte, parte, arti"); len(found) != 1 {
+		t.Errorf("%v", found)
+	}
+}
+
+// TestAllows: what a target term depends on is looked for in the source.
+func TestAllows(t *testing.T) {
+	g, err := Load(File{"f.yaml", []byte(sample)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := g.Compile(language.French)
+	if err != nil {
+		t.Fatal(err)
+	}
+	secretary := &g.Concepts[7].Terms[language.English][2]
+	for text, want := range map[string]bool{
+		"le ministre américain des Affaires étrangères": true,
+		"la ministre américaine":                        true,
+		"le ministre turc":                              false,
+	} {
+		if got := m.Allows(secretary, text); got != want {
+			t.Errorf("%q allows %q: %v", text, secretary.Text, got)
+		}
+	}
+}
+
+func BenchmarkFindSegment(b *testing.B) {
+	m := everything(b, language.French, frenchCases)
+	text := "Les mises en demeure de l’OTAN et des États-Unis n’ont pas mené à un cessez-le-feu à Alep."
+	b.SetBytes(int64(len(text)))
+	var found []Occurrence
+	for b.Loop() {
+		if found = m.Append(found[:0], text); len(found) < 4 {
+			b.Fatal(found)
+		}
+	}
+}

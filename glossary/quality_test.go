@@ -3,9 +3,9 @@ package glossary
 import (
 	"bufio"
 	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -103,9 +103,48 @@ func goldSegments(t testing.TB, dir string) []goldSegment {
 
 type score struct{ hit, missed, wrong int }
 
+func (s *score) count(found bool) {
+	if found {
+		s.hit++
+	} else {
+		s.missed++
+	}
+}
+
 func (s score) recall() float64    { return float64(s.hit) / float64(max(1, s.hit+s.missed)) }
 func (s score) precision() float64 { return float64(s.hit) / float64(max(1, s.hit+s.wrong)) }
 
+// judged are the disagreements with the gold in which the gold errs, each read in its
+// segment. The gold was made by a lemma matcher with capitals and accents as its list has
+// them; the glossary's model is any case, with or without accents on capitals.
+var judged = map[string]string{
+	"newstest2012:925 c034":  "les Suisses are people, not Suisse",
+	"flores:748 c058":        "les Indes is not Inde",
+	"newstest2013:1316 c030": "Autriche-Hongrie is another state than Hongrie",
+	"newstest2013:1316 c033": "Autriche-Hongrie is another state than Autriche",
+	"newstest2014:224 c145":  "NSA.gov is an address",
+	"newstest2014:1865 c223": "public agrees with système: le système de santé public",
+	"newstest2014:1867 c223": "public agrees with système: le système de santé public",
+	"newstest2014:2339 c223": "publics agrees with soins: des soins de santé publics",
+	"newstest2012:2627 c221": "chefs d'Etat, without the accent",
+	"newstest2013:500 c221":  "chef de l'Etat, without the accent",
+	"newstest2014:989 c221":  "chef de l'Etat, without the accent",
+	"newstest2014:991 c221":  "chefs d'Etat, without the accent",
+	"newstest2014:995 c221":  "chef de l'Etat, without the accent",
+	"newstest2014:2057 c221": "chef de l'Etat, without the accent",
+	"newstest2014:866 c144":  "Eglise catholique, without the accent",
+	"ntrex:1412 c003":        "Ecosse, without the accent",
+	"newstest2013:1315 c191": "première guerre mondiale, in small letters",
+	"newstest2013:1316 c191": "première guerre mondiale, in small letters",
+	"newstest2013:1317 c190": "seconde guerre mondiale, in small letters",
+	"newstest2013:1321 c190": "deuxième guerre mondiale, in small letters",
+	"newstest2013:1322 c190": "seconde guerre mondiale, in small letters",
+	"newstest2013:1323 c190": "seconde guerre mondiale, in small letters",
+	"pud:880 c190":           "seconde guerre mondiale, in small letters",
+}
+
+// TestQuality compares what is found, segment by segment and concept by concept, with
+// the gold, and holds the figures of docs/quality.md.
 func TestQuality(t *testing.T) {
 	dir := dataDir(t)
 	g, gold := goldGlossary(t, dir)
@@ -113,41 +152,75 @@ func TestQuality(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	scores := map[string]*score{"name": {}, "term": {}, "inflected": {}}
+	scores := map[string]*score{"name": {}, "term": {}, "all": {}, "inflected": {}}
+	met := map[string]bool{}
 	for _, s := range goldSegments(t, dir) {
-		found := map[string]Occurrence{}
-		for _, o := range m.Find(s.fr) {
-			if _, ok := found[o.Concept.ID]; !ok && !o.Nested {
-				found[o.Concept.ID] = o
-			}
-		}
+		found := mainOccurrences(m, s.fr)
 		for _, id := range s.present {
-			class := "name"
-			if gold[id].Type == "term" && !gold[id].DNT {
-				class = "term"
+			for _, class := range classesOf(gold[id], s.fr) {
+				scores[class].count(found[id])
 			}
-			o, ok := found[id]
-			if ok {
-				scores[class].hit++
-				if o.Why == Inflected {
-					scores["inflected"].hit++
-				}
-			} else {
-				scores[class].missed++
-				t.Logf("missed %s %v in %s (%s): %s", id, gold[id].FR, s.id, s.perturb, s.fr)
+			if !found[id] {
+				met[disagree(t, "missed", s, gold[id])] = true
 			}
-			delete(found, id)
 		}
-		for id, o := range found {
-			class := "name"
-			if gold[id].Type == "term" && !gold[id].DNT {
-				class = "term"
+		for id := range found {
+			if slices.Contains(s.present, id) {
+				continue
 			}
-			scores[class].wrong++
-			t.Logf("extra %s %v in %s (%s): [%s] %s", id, gold[id].FR, s.id, s.perturb, s.fr[o.Start:o.End], s.fr)
+			for _, class := range classesOf(gold[id], s.fr) {
+				scores[class].wrong++
+			}
+			met[disagree(t, "extra", s, gold[id])] = true
 		}
 	}
-	for class, s := range scores {
-		t.Log(class, fmt.Sprintf("recall %.4f precision %.4f", s.recall(), s.precision()), *s)
+	for key := range judged {
+		if !met[key] {
+			t.Errorf("%s is no disagreement any more: %s", key, judged[key])
+		}
 	}
+	for class, floor := range map[string][2]float64{
+		"all": {.994, .992}, "name": {.995, .998}, "term": {.992, .968}, "inflected": {.965, 0},
+	} {
+		s := scores[class]
+		t.Logf("%s: recall %.4f, precision %.4f %v", class, s.recall(), s.precision(), *s)
+		if s.recall() < floor[0] || s.precision() < floor[1] {
+			t.Errorf("%s: floor %v", class, floor)
+		}
+	}
+}
+
+// mainOccurrences returns the concepts found in a text, those within others aside.
+func mainOccurrences(m *Matcher, text string) map[string]bool {
+	found := map[string]bool{}
+	for _, o := range m.Find(text) {
+		if !o.Nested {
+			found[o.Concept.ID] = true
+		}
+	}
+	return found
+}
+
+// classesOf says under which heads an occurrence of the concept in the text counts. One
+// is inflected where none of the terms stands in the text as it is, case and accents aside.
+func classesOf(c goldConcept, text string) []string {
+	if c.Type != "term" || c.DNT {
+		return []string{"all", "name"}
+	}
+	folded := " " + newFolding(text).text + " "
+	for _, term := range c.FR {
+		if strings.Contains(folded, " "+newFolding(term).text+" ") {
+			return []string{"all", "term"}
+		}
+	}
+	return []string{"all", "term", "inflected"}
+}
+
+// disagree reports a disagreement that has not been judged and returns its key.
+func disagree(t *testing.T, what string, s goldSegment, c goldConcept) string {
+	key := s.id + " " + c.ID
+	if judged[key] == "" {
+		t.Logf("%s %s %q: %s", what, key, c.FR, s.fr)
+	}
+	return key
 }

@@ -57,6 +57,9 @@ func corpus(t testing.TB) ([]Segment, map[string][]int) {
 // TestTranslateGold: the first proposal for a concept of the gold glossary is one of its
 // targets, by how often the concept was seen.
 func TestTranslateGold(t *testing.T) {
+	if testing.Short() {
+		t.Skip("trains a model on thousands of segments")
+	}
 	segments, present := corpus(t)
 	var concepts []struct {
 		ID     string `json:"id"`

@@ -74,7 +74,7 @@ func (r *xliffReader) file12(t *xmlToken) (err error) {
 	if r.langs.Target, err = r.language(t.get("target-language")); err != nil {
 		return err
 	}
-	r.document, r.ids = hexUnescape(t.get("original")), map[string]bool{}
+	r.document, r.ids = hexUnescape(t.get("original")), newIDSet()
 	return r.elements(func(t *xmlToken) error {
 		if t.name.local != "body" {
 			return r.skip()

@@ -20,7 +20,7 @@ type xliff12Writer struct {
 	files    int
 	document string
 	blanks   int
-	ids      map[string]bool
+	ids      idSet
 }
 
 func writeXLIFF12(w io.Writer, h Header) Writer {
@@ -44,7 +44,7 @@ func (w *xliff12Writer) openFile(document string) {
 		return
 	}
 	w.closeFile()
-	w.files, w.document, w.ids = w.files+1, document, map[string]bool{}
+	w.files, w.document, w.ids = w.files+1, document, newIDSet()
 	w.out.WriteString("<file")
 	writeAttr(w.out, "original", document)
 	writeAttr(w.out, "source-language", w.header.Languages.Source.String())
@@ -96,10 +96,9 @@ func (w *xliff12Writer) Write(u Unit) error {
 		w.blanks++
 		id = noID12 + strconv.Itoa(w.blanks)
 	}
-	if w.ids[id] {
+	if !w.ids.add(id) {
 		return &Error{Code: "id-repeated", Unit: u.ID, Place: u.Place, Have: id}
 	}
-	w.ids[id] = true
 	w.out.WriteString("<trans-unit")
 	writeAttr(w.out, "id", id)
 	if u.State == Final {

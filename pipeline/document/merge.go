@@ -143,14 +143,20 @@ type renderer func(*Block, target) string
 
 // splice writes the target's text, escaped, with the markup of its codes.
 func (t target) splice(b *Block, escape func(string) string) string {
+	return t.spliceBefore(b, func(s, _ string) string { return escape(s) })
+}
+
+// spliceBefore is splice where escaping depends on the markup that follows.
+func (t target) spliceBefore(b *Block, escape func(s, markup string) string) string {
 	var out strings.Builder
 	at := 0
 	for _, c := range t.codes {
-		out.WriteString(escape(t.text[at:c.span.Start]))
-		out.WriteString(t.markup(c.code))
+		markup := t.markup(c.code)
+		out.WriteString(escape(t.text[at:c.span.Start], markup))
+		out.WriteString(markup)
 		at = c.span.End
 	}
-	out.WriteString(escape(t.text[at:]))
+	out.WriteString(escape(t.text[at:], ""))
 	return out.String()
 }
 
