@@ -1,7 +1,7 @@
 package check
 
-// acronymFirstUse is in consistency of documents: the first time a document uses an
-// acronym, the full name must stand in the same unit.
+// acronymFirstUse finds acronyms that a document uses before it has spelt them out: at
+// the first use the full name must stand in the same unit.
 var acronymFirstUse = Rule{
 	Code: "acronym-first-use", Severity: Warning, OptIn: true,
 	Before: Pair{"L'Armée syrienne libre avance.", "The FSA advances."},
