@@ -15,7 +15,7 @@ type firstUses struct {
 	found []firstUse
 }
 
-type acronymKey struct{ document, concept string }
+type acronymKey struct{ file, document, concept string }
 
 type firstUse struct {
 	unit int
@@ -24,7 +24,7 @@ type firstUse struct {
 
 func (u *firstUses) add(unit int, x *context) {
 	for _, w := range x.termsOf().wanted {
-		key := acronymKey{x.unit.Document, w.concept.ID}
+		key := acronymKey{x.unit.Place.File, x.unit.Document, w.concept.ID}
 		if len(w.answers) == 0 || u.known[key] {
 			continue
 		}
