@@ -112,7 +112,7 @@ func splice(text string, within bitext.Span, edits []edit) string {
 				if m := e.block.markup[code]; m != "" {
 					return m
 				}
-				return splice(text, e.block.codes[code], edits)
+				return splice(text, e.block.codes[code], edits[i+1:])
 			}
 			out.WriteString(e.block.render(e.block, e.target))
 		}
