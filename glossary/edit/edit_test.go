@@ -2,11 +2,13 @@ package edit
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -220,5 +222,25 @@ func TestScalar(t *testing.T) {
 		if err != nil || g.Concepts[0].Note != s {
 			t.Errorf("%q as %s: %v", s, scalar(s), err)
 		}
+	}
+}
+
+// Large files, where most entries changed on one side or the other, take no longer than a
+// person waits.
+func TestMergeLarge(t *testing.T) {
+	var sides [3]strings.Builder
+	for i := range 20_000 {
+		for s := range sides {
+			version := 0
+			if i%3 == s {
+				version = s
+			}
+			fmt.Fprintf(&sides[s], "  terme %d: [term %d, version %d]\n", i, i, version)
+		}
+	}
+	begun := time.Now()
+	merged, conflicts, err := Merge([]byte("terms:\n"+sides[0].String()), []byte("terms:\n"+sides[1].String()), []byte("terms:\n"+sides[2].String()))
+	if took := time.Since(begun); err != nil || conflicts != 0 || bytes.Count(merged, []byte("version 2")) != 6666 || took > 20*time.Second {
+		t.Errorf("%v, %d conflicts, %v, %d bytes", took, conflicts, err, len(merged))
 	}
 }

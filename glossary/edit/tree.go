@@ -66,6 +66,17 @@ func (b *block) child(key string) (*block, int) {
 	return nil, -1
 }
 
+// index returns the children by key, the first of several.
+func (b *block) index() map[string]*block {
+	m := make(map[string]*block, len(b.children))
+	for _, c := range b.children {
+		if m[c.key] == nil {
+			m[c.key] = c
+		}
+	}
+	return m
+}
+
 // indent is the number of spaces before the block's key.
 func (b *block) indent() int { return indentOf(b.head) }
 
