@@ -67,7 +67,7 @@ func files(t testing.TB) []string {
 
 func comments(s string) []string {
 	var list []string
-	for line := range strings.Lines(s) {
+	for _, line := range splitLines(s) {
 		if i := strings.IndexByte(line, '#'); i >= 0 {
 			list = append(list, strings.TrimSpace(line[i:]))
 		}
@@ -101,6 +101,12 @@ func laws(t *testing.T, text string) {
 		if d := cmp.Diff(load(text), load(string(once)), sameConcepts); d != "" && !sorted && strings.HasSuffix(text, "\n") {
 			t.Errorf("concepts of %q: %s", text, d)
 		}
+	}
+	if merged, n, err := Merge([]byte(file), []byte(text), []byte(file)); err != nil || n != 0 || string(merged) != text {
+		t.Errorf("merge(base, x, base) is\n%s\nof\n%s", merged, text)
+	}
+	if _, _, err := Merge([]byte(file), []byte(text), []byte(strings.Replace(file, "NATO", "N.A.T.O.", 1))); err != nil {
+		t.Error(err)
 	}
 	merged, n, err := Merge([]byte(text), []byte(file), []byte(text))
 	if err != nil || n != 0 || string(merged) != file {

@@ -12,6 +12,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 )
@@ -70,8 +71,13 @@ func (b *block) indent() int { return indentOf(b.head) }
 
 func indentOf(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
 
+var errNotUTF8 = errors.New("not UTF-8")
+
 // parse cuts a file into blocks. The root has no key and no head.
 func parse(data []byte) (*block, error) {
+	if !utf8.Valid(data) {
+		return nil, errNotUTF8
+	}
 	lines := splitLines(string(data))
 	decoder := yaml.NewDecoder(bytes.NewReader(data))
 	var document yaml.Node
