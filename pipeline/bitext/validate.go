@@ -30,16 +30,14 @@ func Validate(r io.Reader, name string, f Format) iter.Seq[*Error] {
 // validateByReading yields the errors that reading meets, and IDs that stand twice in one
 // document.
 func validateByReading(f Format, in *input, yield func(*Error) bool) {
-	seen := map[[2]string]bool{}
+	seen := newIDSet()
 	f.read(in, func(u Unit, err error) bool {
 		if err != nil {
 			return yield(asError(err, in.name))
 		}
-		key := [2]string{u.Document, u.ID}
-		if u.ID != "" && seen[key] {
+		if u.ID != "" && !seen.add(u.Document+"\x00"+u.ID) {
 			return yield(&Error{Code: "id-repeated", Place: u.Place, Unit: u.ID, Have: u.ID})
 		}
-		seen[key] = true
 		return true
 	})
 }

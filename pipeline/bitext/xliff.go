@@ -2,6 +2,7 @@ package bitext
 
 import (
 	"errors"
+	"hash/maphash"
 	"io"
 	"strings"
 
@@ -59,7 +60,7 @@ type xliffReader struct {
 	yield    func(Unit, error) bool
 	langs    Languages
 	document string
-	ids      map[string]bool // of the open file's units
+	ids      idSet // of the open file's units
 }
 
 func (r *xliffReader) read() error {
@@ -90,11 +91,24 @@ func (r *xliffReader) emit(u Unit, err error) error {
 }
 
 // newID notes a unit's ID and reports whether it is new in its file.
-func (r *xliffReader) newID(id string) bool {
-	if r.ids[id] {
+func (r *xliffReader) newID(id string) bool { return r.ids.add(id) }
+
+// idSet remembers IDs by a hash of 64 bits, so that a file of millions of units stays
+// small in memory: among ten million the odds of a false repetition are one in 300,000.
+type idSet struct {
+	seed maphash.Seed
+	seen map[uint64]struct{}
+}
+
+func newIDSet() idSet { return idSet{maphash.MakeSeed(), map[uint64]struct{}{}} }
+
+// add reports whether the ID is new.
+func (s *idSet) add(id string) bool {
+	h := maphash.String(s.seed, id)
+	if _, ok := s.seen[h]; ok {
 		return false
 	}
-	r.ids[id] = true
+	s.seen[h] = struct{}{}
 	return true
 }
 

@@ -28,7 +28,7 @@ func (r *xliffReader) read2(root *xmlToken) (err error) {
 		if t.name != (xmlName{nsXLIFF2, "file"}) {
 			return r.skip()
 		}
-		r.document, r.ids = hexUnescape(t.get("original")), map[string]bool{}
+		r.document, r.ids = hexUnescape(t.get("original")), newIDSet()
 		return r.units2()
 	})
 }

@@ -34,9 +34,9 @@ type xliff2Writer struct {
 	started  bool
 	files    int
 	document string
-	blanks   int             // blocks without an ID so far
-	ids      map[string]bool // block IDs of the open file
-	block    []Unit          // the segments of the block not yet written
+	blanks   int    // blocks without an ID so far
+	ids      idSet  // block IDs of the open file
+	block    []Unit // the segments of the block not yet written
 }
 
 func writeXLIFF2(version string) func(io.Writer, Header) Writer {
@@ -95,7 +95,7 @@ func (w *xliff2Writer) openFile(document string) {
 		return
 	}
 	w.closeFile()
-	w.files, w.document, w.ids = w.files+1, document, map[string]bool{}
+	w.files, w.document, w.ids = w.files+1, document, newIDSet()
 	w.out.WriteString("<file")
 	w.attr("id", "f"+strconv.Itoa(w.files))
 	if document != "" {
@@ -139,10 +139,9 @@ func (w *xliff2Writer) flush() error {
 		w.blanks++
 		id = "·" + strconv.Itoa(w.blanks)
 	}
-	if w.ids[id] {
+	if !w.ids.add(id) {
 		return &Error{Code: "id-repeated", Unit: w.block[0].ID, Place: w.block[0].Place, Have: id}
 	}
-	w.ids[id] = true
 	b := newXLIFFBlock(w.out, w.block)
 	if err := b.write(id); err != nil {
 		return err
@@ -362,7 +361,8 @@ func (b *xliffBlock) segment(out *bufio.Writer, i int) error {
 	if b.segments[i] != "" {
 		writeToken(out, "id", b.segments[i])
 	}
-	if u.State != Initial {
+	sub := slices.ContainsFunc(b.segmentFields[i], func(f Field) bool { return f.Name == "segment.subState" })
+	if u.State != Initial || sub { // a sub-state needs its state said
 		writeAttr(out, "state", u.State.String())
 	}
 	for _, f := range b.segmentFields[i] {

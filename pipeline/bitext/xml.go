@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -720,13 +721,20 @@ func (s *scanner) readCDATA() (int, error) {
 	return end + 3, err
 }
 
+// bareDoctype is a DOCTYPE without an internal subset (production 28).
+var bareDoctype = regexp.MustCompile(`^<!DOCTYPE[ \t\r\n]+[^ \t\r\n"'<>\[]+([ \t\r\n]+(SYSTEM|PUBLIC[ \t\r\n]+("[^"]*"|'[^']*'))[ \t\r\n]+("[^"]*"|'[^']*'))?[ \t\r\n]*>$`)
+
 func (s *scanner) readDoctype() (int, error) {
-	gt, err := s.find(">", 9)
-	if err != nil {
-		return 0, s.truncated(err)
+	gt, err := s.tagEnd()
+	var fault *Error
+	if err != nil && !errors.As(err, &fault) {
+		return 0, err
 	}
-	if s.rootSeen || s.doctype || bytes.IndexByte(s.buf[s.pos:gt], '[') >= 0 {
-		return 0, s.fail("xml-doctype", s.pos, string(s.buf[s.pos:gt+1]))
+	if err != nil && fault.Code == "xml-truncated" {
+		return 0, err
+	}
+	if err != nil || s.rootSeen || s.doctype || !bareDoctype.Match(s.buf[s.pos:gt+1]) {
+		return 0, s.fail("xml-doctype", s.pos, "<!DOCTYPE")
 	}
 	s.doctype = true
 	s.tok.kind = otherMarkup
