@@ -48,7 +48,7 @@ func (m *Matcher) elided(w *window) bool {
 		return true
 	}
 	previous := w.tokens[w.at-1]
-	if gapOf(w.text[previous.end:tok.start]) != apostrophe {
+	if m.grammar.elided == nil || gapOf(w.text[previous.end:tok.start]) != apostrophe {
 		return true
 	}
 	return m.grammar.elided[foldWord(w.text[previous.start:previous.end])]

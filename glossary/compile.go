@@ -11,16 +11,6 @@ import (
 	"golang.org/x/text/language"
 )
 
-// Option changes what a Matcher looks for.
-type Option func(*options)
-
-type options struct{ statuses []Status }
-
-// OnlyStatus restricts a Matcher to terms of the given statuses.
-func OnlyStatus(statuses ...Status) Option {
-	return func(o *options) { o.statuses = statuses }
-}
-
 // maxWords is how many words a term can have. It bounds every walk of the matcher.
 const maxWords = 48
 
@@ -29,12 +19,8 @@ const maxWords = 48
 // that grammar gives it; the matcher itself knows no grammar.
 //
 // The error joins an *Error for each term that is too long to be one.
-func (g *Glossary) Compile(lang language.Tag, opts ...Option) (*Matcher, error) {
-	var o options
-	for _, opt := range opts {
-		opt(&o)
-	}
-	m, err := g.compile(lang, o)
+func (g *Glossary) Compile(lang language.Tag) (*Matcher, error) {
+	m, err := g.compile(lang)
 	if err != nil {
 		return nil, err
 	}
@@ -44,14 +30,12 @@ func (g *Glossary) Compile(lang language.Tag, opts ...Option) (*Matcher, error) 
 	return m, nil
 }
 
-func (g *Glossary) compile(lang language.Tag, o options) (*Matcher, error) {
+func (g *Glossary) compile(lang language.Tag) (*Matcher, error) {
 	c := compiler{matcher: &Matcher{grammar: grammarOf(lang)}, texts: []byte{0, 0}}
 	for _, concept := range g.Concepts {
 		terms := concept.In(lang)
 		for i := range terms {
-			if t := &terms[i]; len(o.statuses) == 0 || slices.Contains(o.statuses, t.Status) {
-				c.term(concept, t)
-			}
+			c.term(concept, &terms[i])
 		}
 	}
 	if len(c.faults) > 0 {
@@ -79,12 +63,12 @@ func (c *compiler) term(concept *Concept, t *Term) {
 	number := uint32(len(m.terms))
 	m.terms = append(m.terms, termOf{concept, t})
 	if len(t.Text) > maxTerm || !c.form(number, t.Text, true, false) {
-		c.faults = append(c.faults, &Error{Code: codeLongTerm, Place: t.Place, Have: firstRunes(t.Text, 20) + "…"})
+		c.tooLong(t, t.Text)
 		return
 	}
-	for _, text := range m.grammar.Forms(concept, t) {
-		if text != t.Text {
-			c.form(number, text, false, false)
+	for _, text := range m.grammar.forms(concept, t) {
+		if text != t.Text && !c.form(number, text, false, false) {
+			c.tooLong(t, text)
 		}
 	}
 	if contracts(concept.Type) {
@@ -94,11 +78,14 @@ func (c *compiler) term(concept *Concept, t *Term) {
 	}
 }
 
+func (c *compiler) tooLong(t *Term, text string) {
+	c.faults = append(c.faults, &Error{Code: codeLongTerm, Place: t.Place, Have: firstRunes(text, 20) + "…"})
+}
+
 // form adds one form; it reports false where it has too many words.
 func (c *compiler) form(term uint32, text string, asIs, skip bool) bool {
-	if t := c.matcher.terms[term]; !t.concept.Rule(t.term).Whole {
-		c.matcher.partial = append(c.matcher.partial, partial{term, text, newFolding(text).text, asIs})
-		return true
+	if len(text) > 2*maxTerm {
+		return false
 	}
 	first := len(c.seq.hashes)
 	for at := 0; ; {
@@ -110,9 +97,19 @@ func (c *compiler) form(term uint32, text string, asIs, skip bool) bool {
 		at = tok.end
 	}
 	words := c.seq.hashes[first:]
-	if len(words) == 0 || len(words) > maxWords {
+	t := c.matcher.terms[term]
+	whole := t.concept.Rule(t.term).Whole
+	if len(words) == 0 || len(words) > maxWords || !whole {
 		c.seq.hashes = c.seq.hashes[:first]
-		return len(words) == 0
+	}
+	switch {
+	case len(words) == 0:
+		return true // nothing to find
+	case len(words) > maxWords:
+		return false
+	case !whole:
+		c.matcher.partial = append(c.matcher.partial, partial{term, text, newFolding(text).text, asIs})
+		return true
 	}
 	f := form{term: term, shape: shapeOf(words)}
 	if skip {
@@ -160,7 +157,7 @@ func (c *compiler) edit(term, form string) uint32 {
 // first. Case, accents on capitals, spaces, hyphens and apostrophes vary besides.
 func (g *Glossary) Forms(c *Concept, t *Term, lang language.Tag) []string {
 	forms := []string{t.Text}
-	for _, f := range grammarOf(lang).Forms(c, t) {
+	for _, f := range grammarOf(lang).forms(c, t) {
 		if !slices.Contains(forms, f) {
 			forms = append(forms, f)
 		}
@@ -170,7 +167,8 @@ func (g *Glossary) Forms(c *Concept, t *Term, lang language.Tag) []string {
 
 // grammar is what recognition knows of a language.
 type grammar struct {
-	// elided are the words that lose a vowel before another word, as they are left: l, qu.
+	// elided are the words that lose a vowel before another word, as they are left: l, qu;
+	// nil where any word may stand before an apostrophe.
 	elided map[string]bool
 	// articles may begin a name and be small in the text though the name has a capital: le Caire.
 	articles map[string]bool
@@ -182,6 +180,9 @@ type grammar struct {
 	plainLetters bool
 	// isWord reports whether a hyphenated word is one word of the language; may be nil.
 	isWord func(string) bool
+	// isVerb reports whether a word of the text that a term claims is a verb after the word
+	// before it, and the term none; may be nil.
+	isVerb func(t *Term, before, word string) bool
 	// inflect returns the forms of a term, itself perhaps among them; nil where there is no grammar.
 	inflect func(t *Term) []string
 	// spellings returns other ways to write a form, itself not among them; may be nil.
@@ -201,8 +202,8 @@ func grammarOf(lang language.Tag) *grammar {
 	return noGrammar
 }
 
-// Forms returns the forms of a term beside the one written.
-func (g *grammar) Forms(c *Concept, t *Term) []string {
+// forms returns the forms of a term beside the one written.
+func (g *grammar) forms(c *Concept, t *Term) []string {
 	rule := c.Rule(t)
 	forms := t.Forms
 	switch {

@@ -38,7 +38,7 @@ func newContexts(g *Glossary, lang language.Tag) (*contexts, error) {
 		return nil, nil
 	}
 	var err error
-	c.matcher, err = (&Glossary{Source: lang, Concepts: all}).compile(lang, options{})
+	c.matcher, err = (&Glossary{Source: lang, Concepts: all}).compile(lang)
 	return c, err
 }
 

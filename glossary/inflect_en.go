@@ -8,6 +8,7 @@ import (
 // English. The rules are the tables of this file; their cases are in inflect_test.go.
 
 var english = &grammar{
+	elided:       set(""),
 	articles:     set("the The"),
 	possessive:   true,
 	plainLetters: true,

@@ -80,7 +80,7 @@ var englishFormsCases = []struct{ term, pos, want string }{
 
 func TestEnglishForms(t *testing.T) {
 	for _, c := range englishFormsCases {
-		sameForms(t, c.term, c.want, english.Forms(&Concept{Type: Terms}, &Term{Text: c.term, POS: c.pos}))
+		sameForms(t, c.term, c.want, english.forms(&Concept{Type: Terms}, &Term{Text: c.term, POS: c.pos}))
 	}
 }
 

@@ -6,7 +6,7 @@ type Case uint8
 const (
 	ByType  Case = iota // not said: as the concept's type has it
 	AnyCase             // café, Café and CAFÉ are one
-	Capital             // a word the term begins with a capital must have it: Alep, ALEP, never alep
+	Capital             // a word that has a capital in the term must have it: Alep, ALEP, never alep
 	Exact               // letter by letter: OTAN, never Otan; Le Monde, never LE MONDE
 )
 
@@ -26,8 +26,8 @@ const (
 //	terms                                          AnyCase, inflected
 //	keep                                           Exact, not inflected
 //
-// A word written all in capitals (OTAN) is an acronym whatever the type: it is matched
-// Exact, dotted or not, and never inflected, unless the entry says `case: any`.
+// Under Capital a word written all in capitals (OTAN) is an acronym: all its capitals are
+// required, dots or none. A leading article may be small (le Caire for Le Caire).
 type Rule struct {
 	Case    Case // never ByType
 	Inflect bool // match the forms that grammar gives, not only the term as written

@@ -249,3 +249,17 @@ func BenchmarkPrepare(b *testing.B) {
 		}
 	}
 }
+
+// A fault of ours is the error of the document that brought it to light.
+func TestPrepareSurvivesACrash(t *testing.T) {
+	broken := &Pipeline{} // has no segmenter
+	sources := []Source{{File: textFile("a.txt", "Bonjour.")}, {File: textFile("empty.txt", "")}}
+	var errs []error
+	for b := range broken.Prepare(2, slices.Values(sources)) {
+		errs = append(errs, b.Err)
+	}
+	var crash *Crash
+	if len(errs) != 2 || !errors.As(errs[0], &crash) || errs[1] != nil {
+		t.Errorf("errors %v, want a crash and none", errs)
+	}
+}

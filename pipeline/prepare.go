@@ -9,8 +9,10 @@
 package pipeline
 
 import (
+	"fmt"
 	"io"
 	"iter"
+	"runtime/debug"
 
 	"drogman/glossary"
 	"drogman/pipeline/bitext"
@@ -45,7 +47,7 @@ type File struct {
 }
 
 // Batch is a run of units of one document, in order. A document is one or more batches,
-// the last one marked; it is over at the first batch with an error.
+// the last one marked; what follows an error in it is of no use.
 type Batch struct {
 	Source Source
 	Units  []bitext.Unit
@@ -65,21 +67,41 @@ const batchBytes = 64 << 10
 // Prepare reads the sources one after another and yields their units in order, the work
 // spread over the given number of workers. A source with a translation is aligned.
 func (p *Pipeline) Prepare(workers int, sources iter.Seq[Source]) iter.Seq[Batch] {
-	return ordered(workers, batches(sources), func(b Batch) Batch {
-		if b.Source.Translation != nil && b.Err == nil {
-			b.Units, b.Bytes, b.Err = p.alignFiles(b.Source)
-		}
-		for i := range b.blocks {
-			b.Units = append(b.Units, p.Units(b.Source.Name, &b.blocks[i])...)
-		}
-		b.blocks = nil
-		for i := range b.Units {
-			b.Tally.Add(&b.Units[i])
-			b.Names.Add(&b.Units[i])
-		}
-		return b
-	})
+	return ordered(workers, batches(sources), p.prepare)
 }
+
+// prepare makes the units of one batch. A fault of ours in one document is that
+// document's error, not the end of the whole batch.
+func (p *Pipeline) prepare(b Batch) (done Batch) {
+	defer func() {
+		if value := recover(); value != nil {
+			done = Batch{Source: b.Source, Last: b.Last, Err: &Crash{Value: value, Stack: debug.Stack()}}
+		}
+	}()
+	if b.Source.Translation != nil && b.Err == nil {
+		b.Units, b.Bytes, b.Err = p.alignFiles(b.Source)
+	}
+	for i := range b.blocks {
+		b.Units = append(b.Units, p.Units(b.Source.Name, &b.blocks[i])...)
+	}
+	b.blocks = nil
+	for i := range b.Units {
+		b.Tally.Add(&b.Units[i])
+		b.Names.Add(&b.Units[i])
+	}
+	return b
+}
+
+// Crash is a fault of the program that a document brought to light.
+type Crash struct {
+	Value any    // what was panicked with
+	Stack []byte // of the goroutine
+}
+
+func (c *Crash) Error() string { return fmt.Sprintf("internal error: %v", c.Value) }
+
+// MessageID names the message that tells a person of the fault.
+func (c *Crash) MessageID() string { return "document-crash" }
 
 // batches groups the blocks of each source.
 func batches(sources iter.Seq[Source]) iter.Seq[Batch] {

@@ -54,6 +54,14 @@ func (w *world) needGlossary(flag []string) (*glossary.Glossary, *config, error)
 	return g, conf, err
 }
 
+// speakAs gives a configuration the languages of its glossary, if there is one that loads:
+// new entries are to join it, and en is not en-GB there.
+func (w *world) speakAs(conf *config, flag []string) {
+	if g, err := w.loadGlossary(conf, flag); err == nil && g != nil {
+		conf.Source, conf.Target = g.Source, g.Targets[0]
+	}
+}
+
 // corpus reads the units of files: bilingual ones as they are, documents cut into
 // segments, all of them in memory.
 func (w *world) corpus(conf *config, files []string) ([]bitext.Unit, error) {

@@ -51,6 +51,7 @@ func (w *world) glossaryExtract(files []string, o extractOptions) error {
 	if err != nil {
 		return err
 	}
+	w.speakAs(conf, o.files)
 	units, err := w.corpus(conf, files)
 	if err != nil {
 		return err

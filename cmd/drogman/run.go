@@ -106,9 +106,12 @@ type batchJob struct {
 
 	tally           pipeline.Tally
 	names           pipeline.Names
-	documents       int // done
-	failed          int // left out
-	corpusIsPartial bool
+	at              int  // the document under way
+	begun           bool // some of it was emitted
+	broken          bool // the rest of it is passed over
+	documents       int  // done
+	failed          int  // left out
+	corpusIsPartial bool // a document broke off after some of it was emitted
 }
 
 // do prepares every document and hands its units to an emitter for each format.
@@ -122,33 +125,44 @@ func (j *batchJob) do(out *folder, formats []outputFormat, corpus bool) error {
 		total += in.size
 	}
 	progress := j.newProgress(total)
-	at, begun := 0, false // the document under way, and whether any of it was emitted
 	for batch := range j.road.Prepare(j.jobs, j.sources()) {
 		if j.ctx.Err() != nil {
 			break
 		}
-		j.tally.Merge(batch.Tally)
-		j.names.Merge(batch.Names)
-		progress.add(batch.Bytes)
-		for _, e := range emitters {
-			e.events <- emission{batch, j.inputs[at].stem}
+		if !j.broken {
+			progress.add(batch.Bytes)
+			j.take(batch, emitters, progress)
 		}
-		switch {
-		case batch.Err != nil:
-			j.failed++
-			j.corpusIsPartial = j.corpusIsPartial || begun
-			progress.end()
-			j.complain(&fault{id: "document-failed", file: batch.Source.Name, err: batch.Err})
-		case batch.Last:
-			j.documents++
-		}
-		begun = !batch.Last
 		if batch.Last {
-			at++
+			j.at++
+			j.begun, j.broken = false, false
 		}
 	}
 	progress.end()
 	return j.end(emitters)
+}
+
+// take counts a batch of the document under way and hands it to the emitters.
+func (j *batchJob) take(batch pipeline.Batch, emitters []*emitter, progress *progress) {
+	j.tally.Merge(batch.Tally)
+	j.names.Merge(batch.Names)
+	for _, e := range emitters {
+		e.events <- emission{batch, j.inputs[j.at].stem}
+	}
+	switch {
+	case batch.Err != nil:
+		j.failed++
+		j.broken = true
+		j.corpusIsPartial = j.corpusIsPartial || j.begun
+		progress.end()
+		j.complain(&fault{id: "document-failed", file: batch.Source.Name, err: batch.Err})
+	case batch.Last:
+		j.documents++
+		progress.end()
+		j.detail("run-document", locales.M{"Document": batch.Source.Name, "Stem": j.inputs[j.at].stem})
+	default:
+		j.begun = true
+	}
 }
 
 // sources are the documents of the batch, in order.

@@ -12,7 +12,9 @@ import (
 	"io"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/language"
 
@@ -83,6 +85,7 @@ func Read(r io.Reader, name string, opt Options) (*glossary.Glossary, []Loss, er
 		im.opt.Type = glossary.Terms
 	}
 	format.read(im, data)
+	im.checkTerms()
 	if len(im.faults) > 0 {
 		return nil, nil, errors.Join(im.faults...)
 	}
@@ -171,6 +174,25 @@ type importer struct {
 	domain   string
 	lost     []Loss
 	faults   []error
+}
+
+// maxTerm is the longest a term may be, in bytes: a glossary file takes no longer one.
+const maxTerm = 1000
+
+// checkTerms refuses what no glossary file can hold as a term.
+func (im *importer) checkTerms() {
+	for _, c := range im.concepts {
+		for _, terms := range c.Terms {
+			for _, t := range terms {
+				switch {
+				case len(t.Text) > maxTerm:
+					im.fault(t.Place.Line, t.Place.Column, "exchange-long-term", strings.ToValidUTF8(t.Text[:30], "")+"…", "")
+				case strings.ContainsFunc(t.Text, unicode.IsControl):
+					im.fault(t.Place.Line, t.Place.Column, "exchange-control", strconv.Quote(t.Text), "")
+				}
+			}
+		}
+	}
 }
 
 // maxFaults bounds the faults of one file that are told.
@@ -269,7 +291,7 @@ func name(c *glossary.Concept, g *glossary.Glossary) string {
 
 // Codes are the codes of all errors that Read and Write return.
 var Codes = []string{
-	"exchange-format", "exchange-too-large", "exchange-language",
+	"exchange-format", "exchange-too-large", "exchange-language", "exchange-long-term", "exchange-control",
 	"xml-malformed", "tbx-entity", "xml-too-deep",
 	"tbx-root", "tbx-dialect", "tbx-element", "tbx-missing-element", "tbx-text", "tbx-attribute",
 	"tbx-missing-attribute", "tbx-value", "tbx-id", "tbx-duplicate-id", "tbx-reference",

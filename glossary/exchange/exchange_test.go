@@ -1,7 +1,9 @@
 package exchange_test
 
 import (
+	"bytes"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -77,6 +79,30 @@ func TestRealLists(t *testing.T) {
 		i := slices.IndexFunc(g.Concepts, func(k *glossary.Concept) bool { return k.Terms[language.French][0].Text == c.term })
 		if got, _ := g.Concepts[i].Preferred(language.English); got.Text != c.want {
 			t.Errorf("%s: %s is %q, want %q", c.file, c.term, got.Text, c.want)
+		}
+	}
+}
+
+// TestSchema: what we write is valid by the schema of ISO 30042:2019, where xmllint is.
+func TestSchema(t *testing.T) {
+	schema := data(t, "formats", "schemas", "catalog", "tbx", "TBXcoreStructV03.rng")
+	xmllint, err := exec.LookPath("xmllint")
+	if err != nil {
+		t.Skip("no xmllint")
+	}
+	g, _, err := readFile(t, data(t, "term", "franceterme_recent.fr-en.tsv"), exchange.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, format := range []string{"tbx", "tbx-dct"} {
+		var out bytes.Buffer
+		if _, err := exchange.Write(&out, g, format); err != nil {
+			t.Fatal(err)
+		}
+		lint := exec.Command(xmllint, "--noout", "--nonet", "--relaxng", schema, "-")
+		lint.Stdin = &out
+		if said, err := lint.CombinedOutput(); err != nil {
+			t.Errorf("%s: %.500s", format, said)
 		}
 	}
 }

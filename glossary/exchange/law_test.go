@@ -261,6 +261,7 @@ func TestTables(t *testing.T) {
 	for name, c := range map[string]struct{ data, want string }{
 		"excel":          {"\ufefffrançais;anglais;note\r\nété;summer;la saison\r\n\"a;b\";c;\r\n", `[{"fr":"été","en":"summer","note":"la saison"},{"fr":"a;b","en":"c"}]`},
 		"excel sep":      {"sep=;\nfr;en\nx;y\n", `[{"fr":"x","en":"y"}]`},
+		"old Macintosh":  {"fr;en\rx;y\r", `[{"fr":"x","en":"y"}]`},
 		"windows-1252":   {"fr;en\n\xe9t\xe9;summer\n", `[{"fr":"été","en":"summer"}]`},
 		"utf-16":         {"\xff\xfe" + utf16("fr\ten\nété\tsummer\n"), `[{"fr":"été","en":"summer"}]`},
 		"omegat":         {"# Glossary in tab-separated format -*- coding: utf-8 -*-\nchat\tcat\tanimal\nchat\tpuss\n", `[{"fr":"chat","en":"cat | puss","note":"animal"}]`},
@@ -300,6 +301,9 @@ func TestInvalidTables(t *testing.T) {
 		"fr,en\n\"a,b\nc,d\n":     "table-quote",
 		"fr,en\n,b\n":             "table-row 2:1",
 		"fr,en,until\na,b,hier\n": "table-row 2:1",
+		"fr,en\n\"a\nb\",c\n":     "exchange-control 2:1",
+		"fr\ten\na\x00b\tc\n":     "exchange-control 2:1",
+		"fr\ten\n" + strings.Repeat("a", 1001) + "\tc\n": "exchange-long-term 2:1",
 	} {
 		_, _, err := Read(strings.NewReader(data), "x.csv", Options{})
 		var got []string
@@ -309,5 +313,20 @@ func TestInvalidTables(t *testing.T) {
 		if s := strings.Join(got, ";"); !strings.HasPrefix(s, want) {
 			t.Errorf("%q: have %q, want %q", data, s, want)
 		}
+	}
+}
+
+// Time is linear in the size of a file: ten times the entries, white space and stray text
+// between them, take about ten times as long.
+func TestLinear(t *testing.T) {
+	entry := `<conceptEntry id="c%d">` + term + "</conceptEntry>\n\tstray\n\t\t\t\t"
+	var b strings.Builder
+	for i := range 60_000 {
+		fmt.Fprintf(&b, entry, i)
+	}
+	begun := time.Now()
+	_, _, err := Read(strings.NewReader(tbxWith(b.String())), "x.tbx", Options{})
+	if took := time.Since(begun); len(faults(err)) != 1 || took > 30*time.Second {
+		t.Errorf("%v, %.200v", took, err)
 	}
 }

@@ -3,6 +3,7 @@ package exchange
 import (
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -46,7 +47,7 @@ type column struct {
 
 func readTable(im *importer, data []byte) {
 	text := strings.TrimPrefix(decode(data), "\ufeff")
-	rows := im.records(text)
+	rows := im.records(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text))
 	if len(im.faults) == 0 {
 		im.table(rows)
 	}
@@ -290,6 +291,9 @@ func (t *tableReader) row(r row) {
 	if len(terms) == 0 {
 		t.fault(r.line, 1, "table-row", strings.Join(r.cells, " | "), source.String())
 		return
+	}
+	if len(c.Terms) == 1 && c.Type != glossary.Keep {
+		t.lose(terms[0].Text, "target", fmt.Sprintf("%s:%d", t.name, r.line))
 	}
 	terms[0].POS, terms[0].Gender, terms[0].Number = grammar.POS, grammar.Gender, grammar.Number
 	t.add(c, terms[0].Text)

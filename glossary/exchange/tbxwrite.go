@@ -120,6 +120,7 @@ var statusNames = map[glossary.Status]string{
 
 func (w *tbxWriter) term(t *glossary.Term, example string) {
 	w.open("termSec")
+	w.layout("term", t.Text, oneLine(t.Text) != t.Text)
 	w.line("term", t.Text)
 	if slices.Contains(categories["partOfSpeech"].values, t.POS) && t.POS != "other" {
 		w.data("partOfSpeech", t.POS)

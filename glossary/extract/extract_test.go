@@ -39,6 +39,7 @@ func TestCandidates(t *testing.T) {
 		"capital of sentence":  {"Cessez-le-feu rompu hier.\nLe cessez-le-feu tient.\nLe cessez-le-feu, dit-on.", "cessez-le-feu", "Cessez-le-feu"},
 		"names and spellings":  {"Hier Bachar el-Assad parla.\nPuis Bashar al-Assad partit.\nAlors Bachar el-Assad revint.", "Bachar el-Assad ~ Bashar al-Assad", "Bashar al-Assad"},
 		"participles":          {"Le pont suspendu tient.\nOn voit le pont suspendu.", "pont suspendu", "suspendu"},
+		"institutions":         {"Hier l'Union européenne a dit non.\nPuis l'Union européenne a cédé.", "Union européenne", "Union"},
 		"adverbs are no terms": {"Il vient également ici.\nElle dort également là.", "", "également"},
 		"translations":         {"La frappe aérienne tue. = The airstrike kills.\nUne frappe aérienne rate. = An airstrike misses.\nLe pont tombe. = The bridge falls.", "frappe aérienne = airstrike", ""},
 	} {

@@ -47,6 +47,11 @@ var french = &grammar{
 		suite fin début cours côté vie monde homme femme gens personne enfant exemple sorte type raison effet place question mot main
 		niveau ensemble besoin reste sein cause but sens idée problème million milliard pays ville lundi mardi mercredi jeudi vendredi samedi
 		dimanche janvier février mars avril mai juin juillet août septembre octobre novembre décembre matin soir nuit euro dollar
+		effort tentative nord sud est ouest centre région action activité situation déclaration décision demande réponse idée avis
+		intérêt rôle objectif nature force forme cadre domaine secteur service membre groupe équipe responsable directeur
+		résultat étude information donnée système programme projet plan travail développement changement évolution augmentation
+		réduction manque absence présence existence possibilité difficulté capacité importance qualité valeur prix coût taux
+		nom terme histoire passé avenir futur présent époque siècle période date âge génération famille mère père fils fille
 		plupart grâce aide face travers fond tête mise prise titre base mesure compte rapport égard lors`),
 }
 
@@ -124,6 +129,7 @@ func tokenize(text string, lang *grammar) []token {
 	}
 	for i, r := range text {
 		inside := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || start >= 0 && (r == '-' || r == '\u2011') && i+1 < len(text) && isWordByte(text[i+utf8.RuneLen(r):])
+		inside = inside || start >= 0 && r == '.' && dotted(text[start:i], text[i+1:])
 		if inside && start < 0 {
 			start = i
 		} else if !inside {
@@ -132,6 +138,19 @@ func tokenize(text string, lang *grammar) []token {
 	}
 	flush(len(text))
 	return tokens
+}
+
+// dotted: the full stop belongs to an acronym, U.S. or O.N.U.: single capitals before it,
+// and another after it or a full stop before.
+func dotted(before, after string) bool {
+	parts := strings.Split(before, ".")
+	for _, p := range parts {
+		if utf8.RuneCountInString(p) != 1 || p != strings.ToUpper(p) {
+			return false
+		}
+	}
+	next, _ := utf8.DecodeRuneInString(after)
+	return len(parts) > 1 || unicode.IsUpper(next) && strings.HasPrefix(after[utf8.RuneLen(next):], ".")
 }
 
 func isWordByte(rest string) bool {
@@ -251,7 +270,7 @@ func linkKey(link string) string {
 	return link
 }
 
-var particles = set("de du des d al el ben bin ibn abou abu oum umm et la le les l of the")
+var particles = set("de du des d al el ben bin ibn abou abu oum umm la le les l of the")
 
 // names returns the runs of words with a capital that do not owe it to the beginning of a
 // sentence. A word that begins one is part of a name if its neighbour is, or if the
@@ -270,10 +289,22 @@ func (g *grammar) names(tokens []token) []phrase {
 				break
 			}
 		}
-		list = append(list, phrase{i, end})
+		list = append(list, phrase{i, g.qualified(tokens, i, end)})
 		i = end - 1
 	}
 	return list
+}
+
+// qualified extends a name that begins with a common noun, as those of institutions do,
+// by up to two words that qualify it: Affaires étrangères, Union européenne.
+func (g *grammar) qualified(tokens []token, start, end int) int {
+	if g.lexicon == nil || tokens[start].first || !g.lexicon().Has(tokens[start].lower) {
+		return end
+	}
+	for n := 0; n < 2 && end < len(tokens) && tokens[end].joined && tokens[end].content(); n++ {
+		end++
+	}
+	return end
 }
 
 func (g *grammar) named(tokens []token, i int) bool {

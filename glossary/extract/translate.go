@@ -26,7 +26,8 @@ import (
 
 const (
 	weightDice, weightWords, weightPlace, weightCognate = 1.0, 1.0, 0.15, 0.25
-	rounds                                              = 5 // of expectation–maximisation
+	rounds                                              = 5      // of expectation–maximisation
+	maxTrained                                          = 50_000 // segments, which bounds the memory of the model
 )
 
 // Translate gives each candidate its proposals, at most n, from the corpus it came from.
@@ -39,7 +40,9 @@ func Translate(candidates []Candidate, corpus []Segment, source, target language
 			continue
 		}
 		b.targets[i] = tokenize(s.Target, to)
-		pairs = append(pairs, wordPair{b.source.of(lemmas(tokenize(s.Source, from))), b.target.of(lemmas(b.targets[i]))})
+		if len(pairs) < maxTrained {
+			pairs = append(pairs, wordPair{b.source.of(lemmas(tokenize(s.Source, from))), b.target.of(lemmas(b.targets[i]))})
+		}
 		b.spread(b.targets[i], to)
 	}
 	b.forward, b.backward = train(pairs, false), train(pairs, true)
@@ -229,14 +232,16 @@ func (b *bitexts) propose(c *Candidate, corpus []Segment, to *grammar, n int) {
 	c.Targets = c.Targets[:min(n, len(c.Targets))]
 }
 
-// complete puts a phrase before the part of it that leads, where it is almost as good and
-// the part seldom comes without the rest: New Zealand, not Zealand.
+// complete puts a phrase before the part of it that leads, where the part hardly ever
+// comes without the rest and the whole is nearly as good: New Zealand, not Zealand. What
+// is nearly depends on how seldom. Few sightings prove nothing.
 func complete(list []Proposal) {
-	const almost, completeFrom = 0.9, 4
-	for i := 1; i < len(list) && list[i].Score >= almost*list[0].Score; i++ {
-		whole := list[i]
-		part := strings.Contains(" "+whole.Text+" ", " "+list[0].Text+" ")
-		if part && whole.Count >= completeFrom && float64(whole.Count) >= 0.75*float64(list[0].Count) {
+	const sightings = 4
+	for i := 1; i < len(list); i++ {
+		whole, lead := list[i], list[0]
+		together := float64(whole.Count) / float64(lead.Count)
+		nearly := together >= 0.75 && whole.Score >= 0.9*lead.Score || together >= 0.95 && whole.Score >= 0.7*lead.Score
+		if nearly && whole.Count >= sightings && strings.Contains(" "+whole.Text+" ", " "+lead.Text+" ") {
 			copy(list[1:i+1], list[:i])
 			list[0] = whole
 		}

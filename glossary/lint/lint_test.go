@@ -11,7 +11,7 @@ import (
 )
 
 // corpus is the text that the rule about common words is measured on.
-var corpus = strings.Split(strings.Repeat("Un homme vit la mer et le vent, la nuit.\n", 200), "\n")
+var corpus = strings.Split(strings.Repeat("Un homme vit la mer et le vent, la nuit à Paris.\n", 600), "\n")
 
 func TestRules(t *testing.T) {
 	for _, rule := range Rules {

@@ -53,13 +53,14 @@ func (x *context) findsItself(c *glossary.Concept, t *glossary.Term) bool {
 const flood = 5.0
 
 // minCorpus is the fewest words that frequencies are measured on.
-const minCorpus = 1000
+const minCorpus = 5000
 
-// tooCommon: a term that occurs so often in a corpus that its findings would flood.
+// tooCommon: a word of everyday language (not a name) that occurs so often in a corpus that its findings would flood.
 var tooCommon = Rule{
 	Code: "glossary-too-common", Severity: Warning,
 	Cases: []Case{
 		{"terms:\n  homme: man\n  baleine: whale", []string{"homme"}},
+		{"places:\n  Paris: Paris", nil},
 	},
 	check: func(x *context) {
 		counts, total := map[*glossary.Concept]int{}, 0
@@ -72,7 +73,7 @@ var tooCommon = Rule{
 			}
 		}
 		for _, c := range x.g.Concepts {
-			if share := 1000 * float64(counts[c]) / float64(max(total, 1)); total >= minCorpus && share > flood {
+			if share := 1000 * float64(counts[c]) / float64(max(total, 1)); c.Type == glossary.Terms && total >= minCorpus && share > flood {
 				x.report(c, c.Place, c.In(x.g.Source)[0].Text, fmt.Sprintf("%.1f", share))
 			}
 		}

@@ -21,11 +21,11 @@ const (
 	rareWord    = 4     // an anchor word occurs at most so often on a side
 	fullArea    = 40000 // a gap between anchors up to this many cells is searched whole
 	wholeArea   = 20000 // texts up to this many cells need no anchors
-	firstMargin = 7     // cells round the path of anchors
+	firstMargin = 6     // cells round the path of anchors
 	stretchRows = 400   // a corridor is cut about so often
 
 	narrowMargin = 3   // sentences on either side of a sure bead
-	wideMargin   = 12  // and of another
+	wideMargin   = 10  // and of another
 	trusted      = .95 // posterior of a sure bead
 )
 

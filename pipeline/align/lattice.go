@@ -82,7 +82,7 @@ type scratch struct {
 }
 
 // dilution is the power of the number of words that the evidence of a group is divided by.
-var dilution = .83
+const dilution = .9
 
 // gather fills the evidence of a band. A word f of the other side was brought forth,
 // with probability trust, by a word of the group, all alike (model 1), else by chance:
@@ -220,12 +220,15 @@ func newLattice(m *model, source, target *text, b *band, s *scratch) *lattice {
 					continue
 				}
 				s, t := &groupsS[i][v.source-1], &groupsT[j][v.target-1]
-				if m.length.hopeless(s, t) {
+				if l.uses(Length) && m.length.hopeless(s, t) {
 					scores[k] = float32(minusInf)
 					continue
 				}
-				lexical, length := l.lexical(i, j, v, &toTarget, &toSource, turned), m.length.score(s, t)
-				scores[k] = float32(lexical*weight.lexical + length*weight.length + l.shape(Span{i - v.source, i}, Span{j - v.target, j}))
+				score := weight.lexical * l.lexical(i, j, v, &toTarget, &toSource, turned)
+				if l.uses(Length) {
+					score += weight.length * m.length.score(s, t)
+				}
+				scores[k] = float32(score + l.shape(Span{i - v.source, i}, Span{j - v.target, j}))
 			}
 		}
 	}
@@ -266,7 +269,7 @@ func (l *lattice) lexical(i, j int, v move, toTarget, toSource *evidence, turned
 func (l *lattice) shape(s, t Span) (score float64) {
 	if l.uses(Ends) {
 		score += weight.ends * (l.last[l.source.last[s.End-1]][l.target.last[t.End-1]] + l.first[l.source.first[s.Start]][l.target.first[t.Start]])
-		score -= weight.inside * float64(l.source.titles(s)+l.target.titles(t))
+		score -= l.inside * float64(l.source.titles(s)+l.target.titles(t))
 	}
 	if l.source.paragraph != nil && l.target.paragraph != nil && l.uses(ParagraphBounds) {
 		score += weight.paragraph * float64(l.paragraphs(s, t))
@@ -310,8 +313,10 @@ func (t *text) boundsWithin(s Span) (n int) {
 
 // heat evens the scores out before they become probabilities: the features are not
 // independent of each other, so their sum is too sure of itself. Set so that the
-// confidence is true on the development sets.
-var heat, stake = 1.5, .5
+// confidence is true on the development sets. stake is what each bead of a path must
+// bring in probability to be worth it, half the F1 to be had: without it the path with
+// the most beads would win.
+const heat, stake = 1.5, .5
 
 // logSum is log(e^a + e^b).
 func logSum(a, b float64) float64 {

@@ -18,7 +18,7 @@ func commonWords(t testing.TB) iter.Seq[Pair] {
 			left, right, _ := strings.Cut(line, " = ")
 			for s := range strings.FieldsSeq(left) {
 				for t := range strings.FieldsSeq(right) {
-					if !yield(Pair{s, t, wordTrust}) {
+					if !yield(Pair{s, t, .8}) {
 						return
 					}
 				}
@@ -26,5 +26,3 @@ func commonWords(t testing.TB) iter.Seq[Pair] {
 		}
 	}
 }
-
-var wordTrust = .8

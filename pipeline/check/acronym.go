@@ -1,7 +1,7 @@
 package check
 
-// acronymFirstUse is in consistency of documents: the first time a document uses an
-// acronym, the full name must stand in the same unit.
+// acronymFirstUse finds acronyms that a document uses before it has spelt them out: at
+// the first use the full name must stand in the same unit.
 var acronymFirstUse = Rule{
 	Code: "acronym-first-use", Severity: Warning, OptIn: true,
 	Before: Pair{"L'Armée syrienne libre avance.", "The FSA advances."},
@@ -15,7 +15,7 @@ type firstUses struct {
 	found []firstUse
 }
 
-type acronymKey struct{ document, concept string }
+type acronymKey struct{ file, document, concept string }
 
 type firstUse struct {
 	unit int
@@ -24,7 +24,7 @@ type firstUse struct {
 
 func (u *firstUses) add(unit int, x *context) {
 	for _, w := range x.termsOf().wanted {
-		key := acronymKey{x.unit.Document, w.concept.ID}
+		key := acronymKey{x.unit.Place.File, x.unit.Document, w.concept.ID}
 		if len(w.answers) == 0 || u.known[key] {
 			continue
 		}

@@ -124,6 +124,8 @@ const (
 	Extra      Reason = "extra"      // it stands on the target side alone
 	Measure    Reason = "measure"    // same number, another unit or currency
 	Unrelated  Reason = "unrelated"  // nothing shows that the two texts belong together
+	Rounded    Reason = "rounded"    // the same number without its decimals
+	Quoted     Reason = "quoted"     // within a title or a name left in the source's language
 	Swapped    Reason = "swapped"    // codes that cross or close before they open
 	Repetition Reason = "repetition" // the same source has several targets
 )

@@ -28,15 +28,15 @@ var targetTwoSources = Rule{
 }
 
 // variants finds the units that share one text and differ in the other, by their hashes:
-// 24 bytes a unit.
+// 16 bytes a unit. Half a hash is enough for the other text, among the few of one key.
 type variants struct {
 	key, value func(*sighting) uint64
 	seen       []variant
 }
 
 type variant struct {
-	key, value uint64
-	unit       int
+	key         uint64
+	value, unit uint32
 }
 
 func (v *variants) add(unit int, x *context) {
@@ -44,7 +44,7 @@ func (v *variants) add(unit int, x *context) {
 		return
 	}
 	x.hash()
-	v.seen = append(v.seen, variant{v.key(&x.seen), v.value(&x.seen), unit})
+	v.seen = append(v.seen, variant{v.key(&x.seen), uint32(v.value(&x.seen)), uint32(unit)})
 }
 
 func (x *context) hash() {
@@ -82,7 +82,7 @@ func reportRare(same []variant, most int, report func(int, Finding)) {
 			continue
 		}
 		for _, one := range alike {
-			report(one.unit, Finding{Side: Whole, Count: len(alike), Of: len(same), Reason: Repetition})
+			report(int(one.unit), Finding{Side: Whole, Count: len(alike), Of: len(same), Reason: Repetition})
 		}
 	}
 }

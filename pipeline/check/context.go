@@ -23,8 +23,6 @@ type context struct {
 // sighting is what is remembered of a unit until the end of the batch.
 type sighting struct {
 	source, target uint64 // hashes of the texts
-	lengths        [2]int // of the texts, in runes
-	rendered       []rendering
 	names          []nameSeen
 }
 

@@ -54,6 +54,7 @@ var english = tongue{
 	loose:   set("one", "second", "first", "once", "may", "march", "mar", "sept", "k"),
 	function: set("the", "of", "and", "to", "in", "is", "that", "for", "was", "on", "with", "as", "are",
 		"by", "it", "be", "this", "from", "at", "have", "has", "were", "which", "their", "not", "an", "been"),
+	demonyms: set("", "i", "is", "an", "ans", "ian", "ians", "ish", "nish", "ese", "ch", "k", "ks", "n", "ns", "er", "ers", "le", "les", "ic"),
 	doubles:  set("had", "that", "very", "bye", "so", "blah", "no", "ha"),
 	pronouns: set("it", "its", "they", "them", "their", "theirs", "he", "she", "him", "her", "his"),
 }

@@ -52,7 +52,7 @@ var french = tongue{
 	function: set("le", "la", "les", "des", "du", "et", "est", "dans", "pour", "que", "qui", "une", "sur",
 		"pas", "avec", "par", "ce", "cette", "ces", "il", "elle", "ils", "elles", "nous", "vous", "sont",
 		"aux", "au", "mais", "ou", "leur", "leurs", "etait", "ete", "ont", "sans", "sous", "entre", "chez",
-		"dont", "ne", "plus", "comme", "tout", "tous", "fait", "apres", "avant", "aussi", "avoir", "etre", "de", "un", "se", "son", "sa", "ses", "je", "tu", "on", "si", "en"),
+		"dont", "ne", "plus", "comme", "tout", "tous", "fait", "apres", "avant", "aussi", "avoir", "etre", "de", "un", "se", "son", "sa", "ses", "je", "tu", "on", "si", "en", "d", "l"),
 	doubles:  set("nous", "vous", "tres", "bla"),
 	guillets: true,
 	pronouns: set("il", "elle", "ils", "elles", "celui", "celle", "ceux", "celles", "y", "son", "sa", "ses", "leur", "leurs", "lui", "eux"),

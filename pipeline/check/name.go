@@ -194,9 +194,8 @@ var nameInconsistent = Rule{
 type nameTally map[string]*nameSpellings
 
 type nameSpellings struct {
-	kept     int
-	spelling string // as the source writes it
-	other    map[string][]namePlace
+	kept  int // as the source writes it
+	other map[string][]namePlace
 }
 
 type namePlace struct {

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,6 +43,8 @@ var number = Rule{
 		{Pair: Pair{"voir http://a.fr/2019", "see http://a.fr/2020"}},
 		{Pair: Pair{"En 2019, il a gagné.", "He won."}, Soft: []string{""}},
 		{Pair: Pair{"1,280 yuans", "1,280 yuan"}},
+		{Pair: Pair{"un siège de 45,72 cm pour Airbus", "a seat of 46 cm for Airbus"}, Soft: []string{"46"}},
+		{Pair: Pair{"pendant 1h30", "for 1.5 hours"}},
 		{Pair: Pair{"90 pour cent", "90 percent"}},
 		{Pair: Pair{"1 234 567,89 $", "$1,234,567.89"}},
 	},
@@ -60,10 +63,9 @@ func checkNumbers(x *context) {
 
 // pairing matches the quantities of two texts.
 type pairing struct {
-	source, target   []quantity
-	sourceOf         []int // for each target the index of its source, or free, or explained
-	targetOf         []int
-	sourceT, targetT *tongue
+	source, target []quantity
+	sourceOf       []int // for each target the index of its source, or free, or explained
+	targetOf       []int
 }
 
 const (
@@ -77,7 +79,6 @@ func (p *pairing) run() {
 	p.pair(func(s, t *quantity) bool { return s.values[0] == t.values[0] && s.unit == t.unit })
 	p.pair(func(s, t *quantity) bool { return s.values[0] == t.values[0] })
 	p.pair(sameReading)
-	p.pair(sameSaidOtherwise)
 	p.pair(sameMeasure)
 	p.parts(p.source, p.targetOf, p.target, p.sourceOf)
 	p.parts(p.target, p.sourceOf, p.source, p.targetOf)
@@ -107,45 +108,39 @@ func sameReading(s, t *quantity) bool {
 	return false
 }
 
-// sameSaidOtherwise reports whether one is the other with a scale word left to the
-// neighbour ("3 to 5 billion") or a decimal rounded off by none ("1.5 million", 1500000).
-func sameSaidOtherwise(s, t *quantity) bool {
-	return s.scaled != t.scaled && s.style != digits && t.style != digits && s.values[len(s.values)-1] == t.values[len(t.values)-1]
-}
-
-// parts explains a free quantity of several pieces by free quantities, or already paired
-// ones, of the other side that equal each piece.
+// parts explains a free quantity of several pieces by free quantities of the other side
+// that equal each piece.
 func (p *pairing) parts(from []quantity, fromState []int, to []quantity, toState []int) {
 	for i := range from {
 		if fromState[i] != free || len(from[i].parts) == 0 {
 			continue
 		}
-		answers := make([]int, 0, 4)
-		for _, v := range from[i].parts {
-			j := slices.IndexFunc(to, func(q quantity) bool { return slices.Contains(q.values, v) })
-			for j >= 0 && (toState[j] != free || slices.Contains(answers, j)) {
-				rest := slices.IndexFunc(to[j+1:], func(q quantity) bool { return slices.Contains(q.values, v) })
-				if rest < 0 {
-					j = -1
-					break
-				}
-				j += 1 + rest
-			}
-			if j < 0 && v != (value{}) {
-				break
-			}
-			answers = append(answers, j)
-		}
-		if len(answers) < len(from[i].parts) {
+		answers, ok := answersTo(from[i].parts, to, toState)
+		if !ok {
 			continue
 		}
 		fromState[i] = explained
 		for _, j := range answers {
-			if j >= 0 {
-				toState[j] = explained
-			}
+			toState[j] = explained
 		}
 	}
+}
+
+// answersTo finds a free quantity for each value; a zero (20h00) needs none.
+func answersTo(values []value, all []quantity, state []int) ([]int, bool) {
+	var answers []int
+	for _, v := range values {
+		found := false
+		for j := range all {
+			if !found && state[j] == free && !slices.Contains(answers, j) && slices.Contains(all[j].values, v) {
+				answers, found = append(answers, j), true
+			}
+		}
+		if !found && v != (value{}) {
+			return nil, false
+		}
+	}
+	return answers, true
 }
 
 // reportMeasures finds pairs with the same number and another currency or unit.
@@ -199,6 +194,8 @@ func (x *context) reportPairs(source, target []quantity, anchored bool) (s, t []
 				f = Finding{Severity: Advisory, Reason: Measure}
 			} else if !anchored && !slips {
 				f = Finding{Severity: Advisory, Reason: Unrelated}
+			} else if rounded(&source[i], &q) {
+				f = Finding{Severity: Advisory, Reason: Rounded}
 			}
 			x.reportAt(Target, q.Span, source[i].Span, f)
 			source = slices.Delete(source, i, i+1)
@@ -228,6 +225,12 @@ func (p *pairing) paired() bool {
 		}
 	}
 	return false
+}
+
+// rounded reports whether one number is the other without its decimals.
+func rounded(s, t *quantity) bool {
+	a, b := s.values[0], t.values[0]
+	return (a.e < 0) != (b.e < 0) && !a.clock && !b.clock && math.Abs(a.float()-b.float()) <= 0.5
 }
 
 // oneSlip reports whether q is c, or one part of it, with one digit wrong, where both have

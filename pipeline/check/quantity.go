@@ -461,6 +461,7 @@ func (r *numberReader) readClock(i int) int {
 	q.parts = []value{integer(hour)}
 	if minute >= 0 {
 		q.parts = append(q.parts, integer(minute))
+		q.values = append(q.values, decimal(int64(hour*100+minute*100/60), -2)) // 1h30 is 1.5 hours
 	} else {
 		q.values = append(q.values, integer(hour))
 	}

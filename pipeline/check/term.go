@@ -520,7 +520,8 @@ func countConcept(found []glossary.Occurrence, c *glossary.Concept) int {
 }
 
 // derived reports whether each word of the term stands in the target, one at least as a
-// word of its family: German for Germany, Chinese for China. Where the source has such a
+// word of its family: German for Germany, Chinese for China; of a common term one word may
+// be lost (president, for presidential election). Where the source has such a
 // word of its own beside the term, that is the one translated.
 func (w *wanted) derived(x *context) bool {
 	for _, s := range cutWords(x.source.in(w.source[0])) {
@@ -529,16 +530,16 @@ func (w *wanted) derived(x *context) bool {
 		}
 	}
 	return slices.ContainsFunc(w.names(x), func(name string) bool {
-		family := false
+		family, lost := false, 0
 		for _, n := range cutWords(name) {
 			switch {
 			case hasFamily(&x.target, n):
 				family = true
 			case !x.target.has(n.fold):
-				return false
+				lost++
 			}
 		}
-		return family
+		return family && (lost == 0 || lost == 1 && w.concept.Type == glossary.Terms)
 	})
 }
 
@@ -546,7 +547,11 @@ func (w *wanted) derived(x *context) bool {
 // this one, most of its own, and the case of the first.
 func hasFamily(t *text, w word) bool {
 	return len(w.fold) >= 4 && slices.ContainsFunc(t.words, func(o word) bool {
-		return o.upper == w.upper && o.fold != w.fold && sharedPrefix(o.fold, w.fold) >= max(4, (2*len(w.fold)+2)/3)
+		if o.upper != w.upper || o.fold == w.fold {
+			return false
+		}
+		shared := sharedPrefix(o.fold, w.fold)
+		return shared >= max(4, (2*len(w.fold)+2)/3) || o.upper && shared >= 3 && t.tongue.demonyms[o.fold[shared:]]
 	})
 }
 
@@ -593,6 +598,18 @@ func countPronouns(t *text) int {
 	return n
 }
 
+// quoted reports whether the place stands within words of the source's language: a title
+// or a name that was left as it is ("Le complot du Caire").
+func (x *context) quoted(here bitext.Span) bool {
+	for i, w := range x.target.words {
+		if w.Start == here.Start && i > 0 {
+			before := x.target.words[i-1].fold
+			return x.source.tongue.function[before] && !x.target.tongue.function[before] && x.source.has(before)
+		}
+	}
+	return false
+}
+
 // speaksFor reports whether the phrase of the source is part of a wanted term.
 func (v *termView) speaksFor(s bitext.Span) bool {
 	return slices.ContainsFunc(v.wanted, func(w wanted) bool { return covered(w.source, s) })
@@ -609,7 +626,10 @@ func (x *context) reportTerms(kind fault) {
 
 func (x *context) reportTerm(w *wanted) {
 	f := Finding{Concept: w.concept.ID, Reason: w.reason, Have: x.target.in(w.here), Want: x.wantedText(w)}
-	if w.reason != Plain || w.concept.Status == glossary.Proposed {
+	if w.reason == Plain && (w.fault == leftInSource || w.fault == forbidden) && x.quoted(w.here) {
+		f.Reason = Quoted
+	}
+	if f.Reason != Plain || w.concept.Status == glossary.Proposed {
 		f.Severity = Advisory
 	}
 	if w.here.Len() == 0 {

@@ -32,7 +32,7 @@ func (x *context) checkCase(w *wanted, a glossary.Occurrence) {
 	if have == want || !strings.EqualFold(have, want) || w.concept.Rule(a.Term).Case == glossary.AnyCase {
 		return
 	}
-	if strings.ToUpper(have) == have || sentenceStart(x.target.raw, a.Start) && have[1:] == want[1:] {
+	if strings.ToUpper(have) == have || sentenceStart(x.target.raw, a.Start) && sameLetters(have, want) {
 		return
 	}
 	x.reportAt(Target, spanOf(a), w.source[0], Finding{Concept: w.concept.ID, Have: have, Want: want})

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"math"
 	"strings"
 
 	"drogman/glossary"
@@ -24,12 +25,11 @@ var termInconsistent = Rule{
 	},
 }
 
-// rendering is one place where an approved term stands for a concept.
+// rendering is one place where an approved term stands for a concept, in 12 bytes. A
+// place beyond the first 64 KiB of a text is not remembered.
 type rendering struct {
-	unit           int32
-	source, target int32 // where the phrases begin
-	sourceLength   uint16
-	targetLength   uint16
+	unit           uint32
+	source, target [2]uint16 // start and end of the phrases
 }
 
 // rendered is what has one rendering: a concept or, of a name, one form of it.
@@ -71,11 +71,18 @@ func (r *renderings) put(w *wanted, a glossary.Occurrence, i, unit int) {
 	if isAcronym(a.Term.Text) {
 		key = "" // counts for whatever it is short for
 	}
-	ways[key] = append(ways[key], rendering{
-		unit: int32(unit), source: int32(w.source[i].Start), target: int32(a.Start),
-		sourceLength: uint16(w.source[i].Len()), targetLength: uint16(a.End - a.Start),
-	})
+	source, fits := narrow(w.source[i])
+	target, also := narrow(spanOf(a))
+	if fits && also {
+		ways[key] = append(ways[key], rendering{uint32(unit), source, target})
+	}
 }
+
+func narrow(s bitext.Span) ([2]uint16, bool) {
+	return [2]uint16{uint16(s.Start), uint16(s.End)}, s.End <= math.MaxUint16
+}
+
+func wide(s [2]uint16) bitext.Span { return bitext.Span{Start: int(s[0]), End: int(s[1])} }
 
 func (r *renderings) findings(report func(int, Finding)) {
 	for what, ways := range r.ways {
@@ -110,9 +117,8 @@ func partOf(a, b string) bool {
 
 func (p rendering) finding(c *glossary.Concept, have, want string, count, of int) Finding {
 	f := Finding{
-		Concept: c.ID, Side: Target, Start: int(p.target), End: int(p.target) + int(p.targetLength),
-		Other: bitext.Span{Start: int(p.source), End: int(p.source) + int(p.sourceLength)},
-		Have:  have, Want: want, Count: count, Of: of,
+		Concept: c.ID, Side: Target, Start: int(p.target[0]), End: int(p.target[1]), Other: wide(p.source),
+		Have: have, Want: want, Count: count, Of: of,
 	}
 	if !sameWord(have, want) {
 		f.Severity, f.Reason = Advisory, Admitted

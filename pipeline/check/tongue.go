@@ -26,6 +26,7 @@ type tongue struct {
 	loose          map[string]bool   // number words that have other meanings: un, second
 
 	function map[string]bool // words that betray the language: articles, prepositions, pronouns
+	demonyms map[string]bool // what ends the adjectives of places after their common stem
 	doubles  map[string]bool // words that are rightly written twice running
 	guillets bool            // « » are this language's own quotes, a space stands before ; : ! ?
 	pronouns map[string]bool // words that may stand for a noun named before, possessives too

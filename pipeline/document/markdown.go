@@ -22,7 +22,8 @@ import (
 // inline begins; the text between them is read and written here. Emphasis and links are
 // pairs of codes, the link's target being part of the closing one; code spans, bare
 // links, HTML comments and images stand alone, an image with its alt text as a block of
-// its own. Code blocks, HTML blocks, link definitions and front matter are left alone.
+// its own. Code blocks, HTML blocks and link definitions are left alone; of YAML front
+// matter, the title and the like are blocks.
 
 var markdownParser = parser.NewParser(
 	parser.WithBlockParsers(append(parser.DefaultBlockParsers(), util.Prioritized(extension.NewFootnoteBlockParser(), 999))...),
@@ -65,6 +66,7 @@ func readMarkdown(d *Document, _ Options) error {
 		m.refs[util.ToLinkReference(r.Label())] = true
 	}
 	m.container(root)
+	readFrontMatter(d, p.text[:body])
 	slices.SortStableFunc(m.blocks, func(a, b Block) int { return compareSpans(a.Span, b.Span) })
 	for _, b := range m.blocks {
 		b.ID = d.ids.next(b.Text)
@@ -116,12 +118,32 @@ func frontMatter(text string) string {
 	return ""
 }
 
+// frontMatterText are the fields of front matter that a reader sees.
+var frontMatterText = []string{"title", "subtitle", "description", "summary", "excerpt", "lead", "caption", "alt"}
+
+// readFrontMatter takes the text of YAML front matter. What is no YAML stays as it is.
+func readFrontMatter(d *Document, front string) {
+	if !strings.HasPrefix(front, "---") {
+		return
+	}
+	if err := readYAMLText(d, front, Options{Keys: frontMatterText}); err != nil {
+		d.Blocks = nil
+	}
+	for i := range d.Blocks {
+		d.Blocks[i].Kind = Title
+	}
+}
+
 // container walks the blocks within n.
 func (m *markdown) container(n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Heading:
-			m.leaf(c, Heading, m.renderLine)
+			if start := c.Pos(); start >= 0 && start < len(m.source) && m.source[start] == '#' {
+				m.leaf(c, Heading, m.renderLine)
+			} else { // underlined
+				m.leaf(c, Heading, m.renderParagraph)
+			}
 		case *extast.TableCell:
 			m.leaf(c, Cell, m.renderCell)
 		case *ast.Paragraph, *ast.TextBlock:
@@ -159,13 +181,49 @@ func (m *markdown) leaf(n ast.Node, kind Kind, render renderer) {
 			w.limit = lines.At(0).Start + at[0]
 		}
 	}
-	w.children(n, w.end)
+	w.children(n, lines.At(0).Start, w.end)
+	if !w.tiles() {
+		w.raw()
+	}
 	b, ok := w.b.finish(m.part, kind, render)
 	if !ok {
 		return
 	}
 	b.newline = w.newline
+	if w.unescaped {
+		b.render = renderText
+	}
 	m.blocks = append(m.blocks, b)
+}
+
+// tiles reports whether what was found in the block lies within it, each piece beginning
+// where the one before it ends. Delimiters in odd numbers can lead the count astray.
+func (w *inlineWalker) tiles() bool {
+	items := w.b.items
+	for i, it := range items {
+		if it.source.End < it.source.Start || i > 0 && it.source.Start != items[i-1].source.End {
+			return false
+		}
+	}
+	return len(items) == 0 || items[0].source.Start >= w.lines.At(0).Start && items[len(items)-1].source.End <= w.end
+}
+
+// raw gives the block's lines as they are, markup and all, to be translated as text.
+func (w *inlineWalker) raw() {
+	w.b.reset()
+	w.unescaped = true
+	w.newline = ""
+	at := w.lines.At(0).Start
+	for i := range w.lines.Len() {
+		l := w.lines.At(i)
+		stop := min(trimEnd(w.source, l.Start, l.Stop), w.end)
+		if i > 0 {
+			w.newline = strings.TrimLeft(string(w.source[at:l.Start]), " \t")
+			w.b.add("\n", bitext.Span{Start: at, End: l.Start})
+		}
+		w.b.add(w.part.text[l.Start:max(stop, l.Start)], bitext.Span{Start: l.Start, End: max(stop, l.Start)})
+		at = max(stop, l.Start)
+	}
 }
 
 // trimEnd is end moved before the white space that precedes it, but not before start.
@@ -181,21 +239,23 @@ type inlineWalker struct {
 	end     int // of the block
 	limit   int // where its text ends before that, 0 if not
 	newline string
+	// unescaped says that the block's text is markup, to be written as it is.
+	unescaped bool
 }
 
-// children walks the inlines of n, the last of which ends at end at the latest.
-func (w *inlineWalker) children(n ast.Node, end int) {
+// children gives the inlines of n, which lie between from and limit, and returns where
+// the last of them ends. Each begins where the one before it ended, or later: of a run of
+// delimiters that belongs to several, the parser gives them all the same beginning.
+func (w *inlineWalker) children(n ast.Node, from, limit int) int {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		w.inline(c, w.stop(c, end))
+		end := limit
+		next := c.NextSibling()
+		if next != nil && w.start(next) >= from {
+			end = min(end, w.start(next))
+		}
+		from = w.inline(c, from, end, next == nil)
 	}
-}
-
-// stop is where an inline ends: before the next one.
-func (w *inlineWalker) stop(c ast.Node, end int) int {
-	if next := c.NextSibling(); next != nil && w.start(next) >= w.start(c) {
-		end = w.start(next)
-	}
-	return end
+	return from
 }
 
 // start is where an inline begins.
@@ -210,55 +270,94 @@ func (w *inlineWalker) start(n ast.Node) int {
 	return n.Pos()
 }
 
-// inline gives one inline to the builder; it lies between its own start and end.
-func (w *inlineWalker) inline(n ast.Node, end int) {
-	start := w.start(n)
-	if start < 0 || start > end {
-		return
-	}
+// inline gives one inline to the builder and returns its end. It begins at from or later.
+// A link reaches to end; the last inline of its kind of container has only its own shape
+// to say where it ends.
+func (w *inlineWalker) inline(n ast.Node, from, end int, last bool) int {
+	start := max(w.start(n), from)
 	switch n := n.(type) {
 	case *ast.Text:
-		w.text(n, end)
+		return w.text(n, from)
 	case *ast.Emphasis:
-		w.pair(n, []string{"", "emphasis", "strong"}[min(n.Level, 2)], start, n.Level, end)
+		return w.pair(n, []string{"", "emphasis", "strong"}[min(n.Level, 2)], start, n.Level)
 	case *extast.Strikethrough:
-		w.pair(n, "strikethrough", start, len(w.source[start:end])-len(bytes.TrimLeft(w.source[start:end], "~")), end)
+		return w.pair(n, "strikethrough", start, w.runOf('~', start))
 	case *ast.Link:
+		if last {
+			end = w.targetEnd(w.innerEnd(n, start+1))
+		}
 		w.link(n, start, end)
 	case *ast.Image:
+		if last {
+			end = w.targetEnd(w.innerEnd(n, start+2))
+		}
 		w.image(n, start, end)
 	case *ast.RawHTML:
-		w.rawHTML(n, start)
+		return w.rawHTML(n, start)
 	case *ast.CodeSpan:
+		end = w.codeEnd(n, start)
 		w.b.alone("code", codeText(n, w.source), bitext.Span{Start: start, End: end})
 	case *ast.AutoLink:
+		end = start + len(n.Label(w.source))
+		if w.source[start] == '<' {
+			end += 2
+		}
 		w.b.alone("link", string(n.Label(w.source)), bitext.Span{Start: start, End: end})
 	default: // a footnote's number, a task's box
+		if last {
+			end = w.bracket(start) + 1
+		}
 		w.b.alone("other", "", bitext.Span{Start: start, End: end})
 	}
+	return max(start, end)
+}
+
+// runOf is how often a character stands from an offset on.
+func (w *inlineWalker) runOf(c byte, at int) int {
+	n := 0
+	for at+n < w.end && w.source[at+n] == c {
+		n++
+	}
+	return n
+}
+
+// codeEnd is where a code span ends: after as many backticks as it begins with.
+func (w *inlineWalker) codeEnd(n *ast.CodeSpan, start int) int {
+	ticks := w.runOf('`', start)
+	at := start + ticks
+	if t, ok := n.LastChild().(*ast.Text); ok {
+		at = max(at, t.Segment.Stop)
+	}
+	for at < w.end && w.source[at] != '`' {
+		at++
+	}
+	return at + ticks
 }
 
 // text gives a stretch of text, and the line break after it if it has one.
-func (w *inlineWalker) text(n *ast.Text, end int) {
+func (w *inlineWalker) text(n *ast.Text, from int) int {
 	start, stop := n.Segment.Start, n.Segment.Stop
+	if shift := from - start; shift > 0 && start < stop { // delimiters left over from a run
+		start, stop = start+shift, stop+shift
+	}
 	if w.limit > 0 {
 		start, stop = min(start, w.limit), min(stop, w.limit)
 	}
 	w.decoded(start, stop)
 	if !n.SoftLineBreak() && !n.HardLineBreak() {
-		return
+		return stop
 	}
 	next := w.nextLine(stop)
 	gap := bitext.Span{Start: stop, End: next}
 	if n.HardLineBreak() {
 		w.b.alone("lb", "\n", gap)
-		return
+		return next
 	}
-	if w.newline == "" {
-		raw := string(w.source[stop:next])
+	if raw := string(w.source[stop:next]); w.newline == "" && strings.ContainsAny(raw, "\r\n") {
 		w.newline = raw[strings.IndexAny(raw, "\r\n"):]
 	}
 	w.b.add("\n", gap)
+	return next
 }
 
 // nextLine is where the text of the line after offset begins.
@@ -296,22 +395,31 @@ func (w *inlineWalker) decoded(start, stop int) {
 }
 
 // pair gives an inline whose delimiters are width bytes on either side.
-func (w *inlineWalker) pair(n ast.Node, typ string, start, width, end int) {
+func (w *inlineWalker) pair(n ast.Node, typ string, start, width int) int {
 	w.b.open(typ, bitext.Span{Start: start, End: start + width})
-	w.children(n, end-width)
-	w.b.close(typ, bitext.Span{Start: end - width, End: end})
+	inner := w.children(n, start+width, w.end-width)
+	w.b.close(typ, bitext.Span{Start: inner, End: inner + width})
+	return inner + width
 }
 
 // link gives the text of a link as translatable, its target as part of the closing code.
 func (w *inlineWalker) link(n *ast.Link, start, end int) {
-	inner := w.innerEnd(n, start+1)
 	w.b.open("link", bitext.Span{Start: start, End: start + 1})
-	w.children(n, inner)
+	inner := w.bracket(w.children(n, start+1, w.innerEnd(n, start+1)))
 	w.b.close("link", bitext.Span{Start: inner, End: end})
 	if byLabel(n.Reference) {
 		// The text is the label: translated, it would lead nowhere.
 		w.b.items[len(w.b.items)-1].markup = "][" + string(n.Reference.Value) + "]"
 	}
+}
+
+// bracket is the place of the first closing bracket from at on.
+func (w *inlineWalker) bracket(at int) int {
+	at = min(at, w.end)
+	if i := bytes.IndexByte(w.source[at:w.end], ']'); i >= 0 {
+		return at + i
+	}
+	return at
 }
 
 // byLabel reports whether a link's text is the label of its definition: [text] or [text][].
@@ -326,10 +434,7 @@ func (w *inlineWalker) innerEnd(n ast.Node, start int) int {
 	if last := n.LastChild(); last != nil {
 		at = max(at, w.atLeast(last))
 	}
-	if i := bytes.IndexByte(w.source[at:w.end], ']'); i >= 0 {
-		return at + i
-	}
-	return at
+	return w.bracket(at)
 }
 
 // atLeast is an offset inside an inline beyond all brackets that are its own.
@@ -385,7 +490,7 @@ func (w *inlineWalker) image(n *ast.Image, start, end int) {
 	}
 	var alt builder
 	nested := inlineWalker{markdown: w.markdown, b: &alt, lines: w.lines, end: inner}
-	nested.children(n, inner)
+	nested.children(n, start+2, inner)
 	if b, ok := alt.finish(w.part, Attribute, w.renderLine); ok {
 		b.Context = "alt"
 		w.blocks = append(w.blocks, b)
@@ -394,7 +499,7 @@ func (w *inlineWalker) image(n *ast.Image, start, end int) {
 }
 
 // rawHTML gives a tag as half of a pair, a comment and the like as a code of its own.
-func (w *inlineWalker) rawHTML(n *ast.RawHTML, start int) {
+func (w *inlineWalker) rawHTML(n *ast.RawHTML, start int) int {
 	span := bitext.Span{Start: start, End: n.Segments.At(n.Segments.Len() - 1).Stop}
 	tag := string(w.source[span.Start:span.End])
 	name := strings.ToLower(strings.TrimPrefix(tag, "<"))
@@ -413,6 +518,7 @@ func (w *inlineWalker) rawHTML(n *ast.RawHTML, start int) {
 	default:
 		w.b.open("html-"+name, span)
 	}
+	return span.End
 }
 
 // codeText is what a code span shows.
@@ -429,9 +535,8 @@ func codeText(n ast.Node, source []byte) string {
 // renderParagraph writes a translation as the lines of a paragraph.
 func (m *markdown) renderParagraph(b *Block, t target) string {
 	first := true
-	return t.splice(b, func(s string) string {
-		s = escapeMarkdown(s, m.refs)
-		s = escapeLineStarts(s, first)
+	return t.spliceBefore(b, func(s, markup string) string {
+		s = escapeLineStarts(m.escape(s, markup), first)
 		first = false
 		return withNewlines(s, b.newline)
 	})
@@ -439,16 +544,26 @@ func (m *markdown) renderParagraph(b *Block, t target) string {
 
 // renderLine writes a translation on one line.
 func (m *markdown) renderLine(b *Block, t target) string {
-	return t.splice(b, func(s string) string {
-		return escapeMarkdown(strings.ReplaceAll(s, "\n", " "), m.refs)
+	return t.spliceBefore(b, func(s, markup string) string {
+		return m.escape(strings.ReplaceAll(s, "\n", " "), markup)
 	})
 }
 
 // renderCell writes a translation into a cell of a table.
 func (m *markdown) renderCell(b *Block, t target) string {
-	return t.splice(b, func(s string) string {
-		return strings.ReplaceAll(escapeMarkdown(strings.ReplaceAll(s, "\n", " "), m.refs), "|", `\|`)
+	return t.spliceBefore(b, func(s, markup string) string {
+		return strings.ReplaceAll(m.escape(strings.ReplaceAll(s, "\n", " "), markup), "|", `\|`)
 	})
+}
+
+// escape escapes text that stands before markup: an exclamation mark before a link would
+// make it an image.
+func (m *markdown) escape(s, markup string) string {
+	s = escapeMarkdown(s, m.refs)
+	if strings.HasSuffix(s, "!") && strings.HasPrefix(markup, "[") {
+		s = s[:len(s)-1] + `\!`
+	}
+	return s
 }
 
 // escapeMarkdown puts a backslash before each character that would otherwise be markup,
@@ -480,7 +595,7 @@ func isMarkup(s string, i int, refs map[string]bool) bool {
 		return !(isWordByte(before) && isWordByte(after) || isSpaceByte(before) && isSpaceByte(after))
 	case '[':
 		end := strings.IndexByte(s[i:], ']')
-		return after == '^' || end < 0 && i > 0 && before == '!' || end > 0 && refs[util.ToLinkReference([]byte(s[i+1:i+end]))]
+		return after == '^' || end < 0 || end > 0 && refs[util.ToLinkReference([]byte(s[i+1:i+end]))]
 	case ']':
 		return after == '(' || after == '[' || after == ':' || strings.Count(s[:i], "[") <= strings.Count(s[:i], "]")
 	case '<':
@@ -492,10 +607,10 @@ func isMarkup(s string, i int, refs map[string]bool) bool {
 	return false
 }
 
-// byteAt is s[i], or a space outside of s.
+// byteAt is s[i], or 0 outside of s, where markup may stand.
 func byteAt(s string, i int) byte {
 	if i < 0 || i >= len(s) {
-		return ' '
+		return 0
 	}
 	return s[i]
 }
@@ -509,7 +624,7 @@ func isWordByte(c byte) bool {
 func isPunct(c byte) bool { return c > ' ' && c < 0x7f && !isWordByte(c) }
 
 // lineStart is what at the start of a line would open a block.
-var lineStart = regexp.MustCompile(`^[ \t]*(#{1,6}(?:[ \t\n]|$)|[-+](?:[ \t\n]|$)|[-=]+[ \t]*(?:\n|$)|>|~~~|(?:-[ \t]*){3,}(?:\n|$)|[0-9]{1,9}([.)])(?:[ \t\n]|$))`)
+var lineStart = regexp.MustCompile(`^[ \t]*(#{1,6}(?:[ \t\n]|$)|[-+*](?:[ \t\n]|$)|[-=]+[ \t]*(?:\n|$)|>|~~~|(?:-[ \t]*){3,}(?:\n|$)|[0-9]{1,9}([.)])(?:[ \t\n]|$))`)
 
 // escapeLineStarts escapes what would open a heading, a list, a quotation or a rule.
 func escapeLineStarts(s string, first bool) string {

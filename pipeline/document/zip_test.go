@@ -161,10 +161,7 @@ var unreadable = []string{
 // checkPseudo pseudo-translates a document and reads it back.
 func checkPseudo(t *testing.T, d *Document) {
 	t.Helper()
-	out := merged(t, d, func(b *Block) (string, []bitext.Code, bool) {
-		text, codes := Pseudo(b.Text, b.Codes)
-		return text, codes, true
-	})
+	out := merged(t, d, pseudo)
 	again, err := Open(out, d.Name, Options{Comments: true, Encoding: d.Encoding.Name()})
 	if err != nil {
 		t.Errorf("%s: pseudo-translation unreadable: %v", d.Name, err)
@@ -185,4 +182,9 @@ func checkPseudo(t *testing.T, d *Document) {
 			return
 		}
 	}
+}
+
+func pseudo(b *Block) (string, []bitext.Code, bool) {
+	text, codes := Pseudo(b.Text, b.Codes)
+	return text, codes, true
 }

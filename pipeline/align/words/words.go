@@ -16,7 +16,7 @@ import (
 var lists embed.FS
 
 // trust is the weight of a pair: a common word has many translations.
-const trust = .5
+const trust = .8
 
 // Pairs yields the word pairs of two languages, in either direction; none where there is
 // no list for them. Only the base of a tag counts: en-GB is en.
