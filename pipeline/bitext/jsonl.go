@@ -13,7 +13,7 @@ import (
 	"golang.org/x/text/language"
 )
 
-// JSONL: one JSON object a line, in UTF-8, as docs/schema/unit.json describes it. It is
+// JSONL: one JSON object a line, in UTF-8, as docs/schema/unit.schema.json describes it. It is
 // the one format that keeps all of a unit. Offsets are bytes in the UTF-8 text of the
 // field they belong to (start, end, half-open).
 
@@ -185,7 +185,7 @@ func parseJSONUnit(in *input, line []byte) (Unit, error) {
 	}
 	if err := unmarshalStrict(line, &j); err != nil {
 		if _, field, unknown := strings.Cut(err.Error(), "json: unknown field "); unknown {
-			return Unit{}, &Error{Code: "jsonl-value", Place: in.place(0), Unit: j.ID, Have: strings.Trim(field, `"`), Want: "docs/schema/unit.json"}
+			return Unit{}, &Error{Code: "jsonl-value", Place: in.place(0), Unit: j.ID, Have: strings.Trim(field, `"`), Want: "docs/schema/unit.schema.json"}
 		}
 		e := in.fail("jsonl-syntax", 0)
 		var syntax *json.SyntaxError
