@@ -7,7 +7,7 @@ import (
 
 // Format is one kind of document: a row of the table of formats.
 type Format struct {
-	Name       string   // "markdown"; what Options.Format and --input-format say
+	Name       string   // "markdown"; what Options.Format says
 	Extensions []string // with the dot, in lower case
 	// Binary formats are containers that settle their own encoding.
 	Binary bool
