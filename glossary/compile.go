@@ -63,12 +63,12 @@ func (c *compiler) term(concept *Concept, t *Term) {
 	number := uint32(len(m.terms))
 	m.terms = append(m.terms, termOf{concept, t})
 	if len(t.Text) > maxTerm || !c.form(number, t.Text, true, false) {
-		c.faults = append(c.faults, &Error{Code: codeLongTerm, Place: t.Place, Have: firstRunes(t.Text, 20) + "…"})
+		c.tooLong(t, t.Text)
 		return
 	}
 	for _, text := range m.grammar.forms(concept, t) {
-		if text != t.Text {
-			c.form(number, text, false, false)
+		if text != t.Text && !c.form(number, text, false, false) {
+			c.tooLong(t, text)
 		}
 	}
 	if contracts(concept.Type) {
@@ -78,11 +78,14 @@ func (c *compiler) term(concept *Concept, t *Term) {
 	}
 }
 
+func (c *compiler) tooLong(t *Term, text string) {
+	c.faults = append(c.faults, &Error{Code: codeLongTerm, Place: t.Place, Have: firstRunes(text, 20) + "…"})
+}
+
 // form adds one form; it reports false where it has too many words.
 func (c *compiler) form(term uint32, text string, asIs, skip bool) bool {
-	if t := c.matcher.terms[term]; !t.concept.Rule(t.term).Whole {
-		c.matcher.partial = append(c.matcher.partial, partial{term, text, newFolding(text).text, asIs})
-		return true
+	if len(text) > 2*maxTerm {
+		return false
 	}
 	first := len(c.seq.hashes)
 	for at := 0; ; {
@@ -94,9 +97,19 @@ func (c *compiler) form(term uint32, text string, asIs, skip bool) bool {
 		at = tok.end
 	}
 	words := c.seq.hashes[first:]
-	if len(words) == 0 || len(words) > maxWords {
+	t := c.matcher.terms[term]
+	whole := t.concept.Rule(t.term).Whole
+	if len(words) == 0 || len(words) > maxWords || !whole {
 		c.seq.hashes = c.seq.hashes[:first]
-		return len(words) == 0
+	}
+	switch {
+	case len(words) == 0:
+		return true // nothing to find
+	case len(words) > maxWords:
+		return false
+	case !whole:
+		c.matcher.partial = append(c.matcher.partial, partial{term, text, newFolding(text).text, asIs})
+		return true
 	}
 	f := form{term: term, shape: shapeOf(words)}
 	if skip {
@@ -167,6 +180,9 @@ type grammar struct {
 	plainLetters bool
 	// isWord reports whether a hyphenated word is one word of the language; may be nil.
 	isWord func(string) bool
+	// isVerb reports whether a word of the text that a term claims is a verb after the word
+	// before it, and the term none; may be nil.
+	isVerb func(t *Term, before, word string) bool
 	// inflect returns the forms of a term, itself perhaps among them; nil where there is no grammar.
 	inflect func(t *Term) []string
 	// spellings returns other ways to write a form, itself not among them; may be nil.

@@ -243,6 +243,19 @@ func (l *loader) fields(c *Concept, value *node) {
 // language tells whether a key names one of the glossary's languages or a relative of
 // one (en-GB for en).
 func (l *loader) language(key string) (language.Tag, bool) {
+	if known, ok := l.languages[key]; ok {
+		return known, known != language.Und
+	}
+	tag, ok := l.relative(key)
+	if !ok {
+		tag = language.Und
+	}
+	l.languages[key] = tag
+	return tag, ok
+}
+
+// relative is language without its memory.
+func (l *loader) relative(key string) (language.Tag, bool) {
 	if len(key) < 2 || len(key) > 3 && key[2] != '-' && key[3] != '-' {
 		return language.Und, false
 	}

@@ -19,7 +19,37 @@ var french = &grammar{
 		"les": {"des", "aux"},
 	},
 	isWord:  func(w string) bool { return lexicon.French().Has(w) },
+	isVerb:  isFrenchVerb,
 	inflect: inflectFrench,
+}
+
+var (
+	// beforeVerbs stand before a verb and never right before a noun.
+	beforeVerbs = set("je j tu il elle on ils elles se s ne n me m te t Je J Tu Il Elle On Ils Elles Se S Ne N")
+	// beforeParticiples stand before a participle, and before a noun only with an article between.
+	beforeParticiples = set(`ai as a avons avez ont avais avait avions aviez avaient aura auras aurai
+		aurons aurez auront aurais aurait aurions auriez auraient ait aient ayant eu avoir été`)
+)
+
+// isFrenchVerb tells the verb in il demande and a traité from the nouns demande and
+// traité: by the word before it, and by there being such a verb.
+func isFrenchVerb(t *Term, before, word string) bool {
+	verb, participles := beforeVerbs[before], beforeParticiples[before]
+	if !verb && !participles || t.POS == "verb" || onlyVerb(t.Text) {
+		return false
+	}
+	word = foldWord(word)
+	for _, a := range lexicon.French().Analyse(word) {
+		if a.Kind != lexicon.Verbal || a.Lemma() == word {
+			continue
+		}
+		four, _ := participle(word, a.Forms())
+		isParticiple := four != nil && four[0].Text == word || strings.HasSuffix(word, "é")
+		if verb && !isParticiple || participles && isParticiple {
+			return true
+		}
+	}
+	return false
 }
 
 func set(words string) map[string]bool {

@@ -38,7 +38,7 @@ func LoadFiles(paths ...string) (*Glossary, error) {
 // The error joins every fault of every file, each an *Error; no glossary is returned
 // where there is any.
 func Load(files ...File) (*Glossary, error) {
-	l := loader{glossary: &Glossary{}, byID: map[string]int{}}
+	l := loader{glossary: &Glossary{}, byID: map[string]int{}, languages: map[string]language.Tag{}}
 	var roots []*node
 	for _, f := range files {
 		root, faults := parse(f.Name, bytes.TrimPrefix(f.Data, []byte("\ufeff")))
@@ -69,7 +69,9 @@ type loader struct {
 	headed   Place // where the first header stands
 	entries  []entry
 	byID     map[string]int // place in entries
-	faults   []error
+	// languages remembers which keys are languages; Und those that are none.
+	languages map[string]language.Tag
+	faults    []error
 }
 
 func (l *loader) fault(code string, place Place, have, want string) {

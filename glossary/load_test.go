@@ -207,6 +207,23 @@ func TestRefine(t *testing.T) {
 	}
 }
 
+// TestTextAsWritten: what YAML would take for a truth value, a number, a date or a time
+// is the text that stands there.
+func TestTextAsWritten(t *testing.T) {
+	g, err := Load(File{"f.yaml", []byte(head + "terms:\n  lang: no\n  yes: oui\n  n: 0o14\n  d: 2020-01-01\n  sexa: 1:30\n  1.0: ~\n  null: 1e3\n")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, c := range g.Concepts {
+		target, _ := c.Preferred(language.English)
+		got = append(got, c.Terms[language.French][0].Text+" "+target.Text)
+	}
+	if got, want := strings.Join(got, ", "), "lang no, yes oui, n 0o14, d 2020-01-01, sexa 1:30, 1.0 ~, null 1e3"; got != want {
+		t.Errorf("\n got %s\nwant %s", got, want)
+	}
+}
+
 func TestTwoTargets(t *testing.T) {
 	g, err := Load(File{"f.yaml", []byte("glossary: {source: fr, target: [en, de]}\nterms:\n  eau: {en: water, de: Wasser, avoid: {de: Nass}}\nkeep: [Reuters]\n")})
 	if err != nil {

@@ -183,10 +183,22 @@ func (m *Matcher) accept(dst []Occurrence, w *window, f *form) []Occurrence {
 		}
 		why = max(why, Folded)
 	}
-	if !m.bounded(w, tokens[0].start, end, f.words()) {
+	if !m.bounded(w, tokens[0].start, end, f.words()) || len(tokens) == 1 && m.isVerb(w, t) {
 		return dst
 	}
 	return append(dst, Occurrence{Start: start, End: end, Concept: t.concept, Term: t.term, Why: why, Form: written})
+}
+
+// isVerb reports whether the word looked at is a verb, by the word before it, where the
+// term is another part of speech.
+func (m *Matcher) isVerb(w *window, t termOf) bool {
+	if m.grammar.isVerb == nil || w.at == 0 || !t.concept.Rule(t.term).Inflect {
+		return false
+	}
+	before, word := w.tokens[w.at-1], w.tokens[w.at]
+	between := gapOf(w.text[before.end:word.start])
+	return (between == spaces || between == apostrophe) &&
+		m.grammar.isVerb(t.term, w.text[before.start:before.end], w.text[word.start:word.end])
 }
 
 // textOf is how the form is written. One that grammar made is kept as how many bytes it

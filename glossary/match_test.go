@@ -65,6 +65,7 @@ var frenchCases = []matchCase{
 	{"URL", "keep: [Google]", "https://Google.com/Google www.Google.fr [Google] (http://x.y/Google)"},
 	{"e-mail and handle", "keep: [Google]", "Google@example.org info@Google.com @Google #[Google]"},
 	{"domain", "keep: [Google]", "Google.com [Google]."},
+	{"a sign is no word", "terms: {'%': {en: percent, whole-word: no}, '&': and}", "10 % & plus"},
 	{"whole-word no", "terms: {nucléaire: {en: nuclear, whole-word: no}}", "anti[nucléaire] [nucléaires]"},
 	// grammar
 	{"plural", "terms: {médicament: drug}", "des [médicaments]"},
@@ -82,6 +83,8 @@ var frenchCases = []matchCase{
 	{"verb", "terms: {licencier: {en: lay off, pos: verb}}", "il [licencie], ils ont [licencié], elle fut [licenciée]"},
 	{"verb known by its form", "terms: {mettre en demeure: x}", "il [met en demeure], il a [mis en demeure]"},
 	{"noun that looks like a verb", "terms: {arme: weapon}", "des [armes], il armait"},
+	{"verb by the word before", "terms: {traité: treaty, demande: request, marché: market}", "Il demande, elle a traité, ils ont marché; qui ne demande rien; la [demande], un [traité], le [marché], a [demande]"},
+	{"verb wanted after a pronoun", "terms: {licencier: lay off}", "il [licencie]"},
 	{"forms given", "terms: {réfugié: {en: refugee, forms: {fr: [réfugiés]}}}", "les [réfugiés], la réfugiée"},
 	{"inflect no", "terms: {art: {en: art, inflect: no}}", "l'[art], les arts"},
 	// context
@@ -238,6 +241,21 @@ func BenchmarkFindSegment(b *testing.B) {
 	for b.Loop() {
 		if found = m.Append(found[:0], text); len(found) < 4 {
 			b.Fatal(found)
+		}
+	}
+}
+
+func TestCompileTooLong(t *testing.T) {
+	long := strings.Repeat("mot ", 49)
+	for _, term := range []Term{
+		{Text: long},
+		{Text: strings.Repeat("a", maxTerm+1)},
+		{Text: "mot", Forms: []string{long}},
+		{Text: "mot", Forms: []string{strings.Repeat("a", 100_000)}},
+	} {
+		g := &Glossary{Concepts: []*Concept{{Type: Terms, Terms: map[language.Tag][]Term{language.French: {term}}}}}
+		if m, err := g.Compile(language.French); err == nil || m != nil {
+			t.Errorf("%.20s: accepted", term.Text)
 		}
 	}
 }

@@ -71,24 +71,27 @@ func For(preferences ...string) *Printer {
 }
 
 func choose(preferences []string) language.Tag {
-	matcher := language.NewMatcher(supported)
 	for _, name := range preferences {
-		name, _, _ = strings.Cut(name, ".")
-		if name == "" {
-			continue
-		}
-		if name == "C" || name == "POSIX" {
-			return supported[0]
-		}
-		tag, err := language.Parse(name)
-		if err != nil {
-			continue
-		}
-		if _, i, confidence := matcher.Match(tag); confidence >= language.High {
-			return supported[i]
+		if tag, ok := Spoken(name); ok {
+			return tag
 		}
 	}
 	return supported[0]
+}
+
+// Spoken returns the language with a catalogue that a BCP 47 tag or a POSIX locale name
+// stands for, and whether there is one.
+func Spoken(name string) (language.Tag, bool) {
+	name, _, _ = strings.Cut(name, ".")
+	if name == "C" || name == "POSIX" {
+		return supported[0], true
+	}
+	tag, err := language.Parse(name)
+	if err != nil {
+		return language.Und, false
+	}
+	_, i, confidence := language.NewMatcher(supported).Match(tag)
+	return supported[i], confidence >= language.High
 }
 
 // Language is the language the Printer writes.

@@ -76,8 +76,10 @@ func (w *world) loadConfig() (*config, error) {
 		path = findUpward(configName)
 	}
 	if path == "" {
+		w.detail("config-defaults", nil)
 		return defaultConfig(), nil
 	}
+	w.detail("config-used", locales.M{"File": path})
 	data, err := readSmall(path, maxConfig)
 	if err != nil {
 		return nil, &usageError{id: "config-unreadable", values: locales.M{"Have": path, "Cause": w.tell(err)}}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -85,7 +86,8 @@ func (w *world) importOptions(o importOptions) (opt exchange.Options, err error)
 }
 
 // onlyPair leaves a glossary its source and one target: the one asked for, else the first
-// that the file has. Concepts without a source term go.
+// that the file has. Where the file has a relative of a language asked for (fr-FR for fr),
+// its terms go under the one asked for. Concepts without a source term go.
 func onlyPair(g *glossary.Glossary, opt exchange.Options) []exchange.Loss {
 	if len(g.Targets) == 0 {
 		g.Targets = []language.Tag{opt.Target}
@@ -94,14 +96,23 @@ func onlyPair(g *glossary.Glossary, opt exchange.Options) []exchange.Loss {
 	for _, tag := range g.Targets[1:] {
 		lost = append(lost, exchange.Loss{Field: "language", Value: tag.String()})
 	}
-	g.Targets = g.Targets[:1]
+	from := [2]language.Tag{g.Source, g.Targets[0]}
+	to := [2]language.Tag{asked(from[0], opt.Source), asked(from[1], opt.Target)}
+	for i := range from {
+		if from[i] != to[i] {
+			lost = append(lost, exchange.Loss{Field: "language", Value: fmt.Sprintf("%s → %s", from[i], to[i])})
+		}
+	}
+	g.Source, g.Targets = to[0], to[1:]
 	g.Concepts = slices.DeleteFunc(g.Concepts, func(c *glossary.Concept) bool {
-		for tag := range c.Terms {
-			if tag != g.Source && tag != g.Targets[0] {
-				delete(c.Terms, tag)
+		terms := map[language.Tag][]glossary.Term{}
+		for i := range from {
+			if len(c.Terms[from[i]]) > 0 {
+				terms[to[i]] = c.Terms[from[i]]
 			}
 		}
-		if len(c.Terms[g.Source]) > 0 {
+		c.Terms = terms
+		if len(terms[g.Source]) > 0 {
 			return false
 		}
 		target, _ := c.Preferred(g.Targets[0])
@@ -109,6 +120,16 @@ func onlyPair(g *glossary.Glossary, opt exchange.Options) []exchange.Loss {
 		return true
 	})
 	return lost
+}
+
+// asked is the language asked for where the file's is a relative of it, else the file's.
+func asked(have, want language.Tag) language.Tag {
+	h, _ := have.Base()
+	w, _ := want.Base()
+	if h == w {
+		return want
+	}
+	return have
 }
 
 // tellLost tells what did not get through: for each field how many values, and some.

@@ -14,6 +14,13 @@ func (w *world) narrate(id string, values locales.M) {
 	}
 }
 
+// detail tells on stderr what is being done, with -v alone.
+func (w *world) detail(id string, values locales.M) {
+	if w.verbose && !w.quiet {
+		fmt.Fprintln(w.err, w.say.Text(id, values))
+	}
+}
+
 // progress is one line on a terminal, rewritten in place, with how much is done and when
 // it will be over. It says nothing in the first second, nor where stderr is no terminal.
 type progress struct {

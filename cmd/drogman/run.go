@@ -158,6 +158,8 @@ func (j *batchJob) take(batch pipeline.Batch, emitters []*emitter, progress *pro
 		j.complain(&fault{id: "document-failed", file: batch.Source.Name, err: batch.Err})
 	case batch.Last:
 		j.documents++
+		progress.end()
+		j.detail("run-document", locales.M{"Document": batch.Source.Name, "Stem": j.inputs[j.at].stem})
 	default:
 		j.begun = true
 	}

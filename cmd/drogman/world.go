@@ -115,6 +115,9 @@ func (w *world) checkGlobalFlags() error {
 	if w.jobs < 1 {
 		return usage("usage-jobs", locales.M{"Have": w.jobs})
 	}
+	if _, ok := locales.Spoken(w.lang); w.lang != "" && !ok {
+		return usage("usage-lang", locales.M{"Have": w.lang})
+	}
 	if w.color != "auto" && w.color != "always" && w.color != "never" {
 		return usage("usage-color", locales.M{"Have": w.color})
 	}

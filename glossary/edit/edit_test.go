@@ -2,11 +2,13 @@ package edit
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -67,7 +69,7 @@ func files(t testing.TB) []string {
 
 func comments(s string) []string {
 	var list []string
-	for line := range strings.Lines(s) {
+	for _, line := range splitLines(s) {
 		if i := strings.IndexByte(line, '#'); i >= 0 {
 			list = append(list, strings.TrimSpace(line[i:]))
 		}
@@ -101,6 +103,12 @@ func laws(t *testing.T, text string) {
 		if d := cmp.Diff(load(text), load(string(once)), sameConcepts); d != "" && !sorted && strings.HasSuffix(text, "\n") {
 			t.Errorf("concepts of %q: %s", text, d)
 		}
+	}
+	if merged, n, err := Merge([]byte(file), []byte(text), []byte(file)); err != nil || n != 0 || string(merged) != text {
+		t.Errorf("merge(base, x, base) is\n%s\nof\n%s", merged, text)
+	}
+	if _, _, err := Merge([]byte(file), []byte(text), []byte(strings.Replace(file, "NATO", "N.A.T.O.", 1))); err != nil {
+		t.Error(err)
 	}
 	merged, n, err := Merge([]byte(text), []byte(file), []byte(text))
 	if err != nil || n != 0 || string(merged) != file {
@@ -214,5 +222,25 @@ func TestScalar(t *testing.T) {
 		if err != nil || g.Concepts[0].Note != s {
 			t.Errorf("%q as %s: %v", s, scalar(s), err)
 		}
+	}
+}
+
+// Large files, where most entries changed on one side or the other, take no longer than a
+// person waits.
+func TestMergeLarge(t *testing.T) {
+	var sides [3]strings.Builder
+	for i := range 20_000 {
+		for s := range sides {
+			version := 0
+			if i%3 == s {
+				version = s
+			}
+			fmt.Fprintf(&sides[s], "  terme %d: [term %d, version %d]\n", i, i, version)
+		}
+	}
+	begun := time.Now()
+	merged, conflicts, err := Merge([]byte("terms:\n"+sides[0].String()), []byte("terms:\n"+sides[1].String()), []byte("terms:\n"+sides[2].String()))
+	if took := time.Since(begun); err != nil || conflicts != 0 || bytes.Count(merged, []byte("version 2")) != 6666 || took > 20*time.Second {
+		t.Errorf("%v, %d conflicts, %v, %d bytes", took, conflicts, err, len(merged))
 	}
 }

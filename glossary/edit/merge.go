@@ -55,10 +55,10 @@ func (m *merger) block(base, ours, theirs *block) {
 }
 
 func (m *merger) children(base, ours, theirs *block) {
-	m.removed(base, ours, theirs)
+	before, mine := base.index(), ours.index()
+	m.removed(ours, before, theirs.index())
 	for i, their := range theirs.children {
-		our, _ := ours.child(their.key)
-		old, _ := base.child(their.key)
+		our, old := mine[their.key], before[their.key]
 		switch {
 		case our != nil:
 			m.block(old, our, their)
@@ -74,11 +74,10 @@ func (m *merger) children(base, ours, theirs *block) {
 }
 
 // removed takes out of ours what theirs removed; what ours changed meanwhile is a conflict.
-func (m *merger) removed(base, ours, theirs *block) {
+func (m *merger) removed(ours *block, before, after map[string]*block) {
 	var kept []*block
 	for _, our := range ours.children {
-		old, _ := base.child(our.key)
-		their, _ := theirs.child(our.key)
+		old, their := before[our.key], after[our.key]
 		switch {
 		case old == nil || their != nil:
 			kept = append(kept, our)

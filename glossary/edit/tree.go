@@ -12,6 +12,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 )
@@ -65,13 +66,29 @@ func (b *block) child(key string) (*block, int) {
 	return nil, -1
 }
 
+// index returns the children by key, the first of several.
+func (b *block) index() map[string]*block {
+	m := make(map[string]*block, len(b.children))
+	for _, c := range b.children {
+		if m[c.key] == nil {
+			m[c.key] = c
+		}
+	}
+	return m
+}
+
 // indent is the number of spaces before the block's key.
 func (b *block) indent() int { return indentOf(b.head) }
 
 func indentOf(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
 
+var errNotUTF8 = errors.New("not UTF-8")
+
 // parse cuts a file into blocks. The root has no key and no head.
 func parse(data []byte) (*block, error) {
+	if !utf8.Valid(data) {
+		return nil, errNotUTF8
+	}
 	lines := splitLines(string(data))
 	decoder := yaml.NewDecoder(bytes.NewReader(data))
 	var document yaml.Node

@@ -315,3 +315,18 @@ func TestInvalidTables(t *testing.T) {
 		}
 	}
 }
+
+// Time is linear in the size of a file: ten times the entries, white space and stray text
+// between them, take about ten times as long.
+func TestLinear(t *testing.T) {
+	entry := `<conceptEntry id="c%d">` + term + "</conceptEntry>\n\tstray\n\t\t\t\t"
+	var b strings.Builder
+	for i := range 60_000 {
+		fmt.Fprintf(&b, entry, i)
+	}
+	begun := time.Now()
+	_, _, err := Read(strings.NewReader(tbxWith(b.String())), "x.tbx", Options{})
+	if took := time.Since(begun); len(faults(err)) != 1 || took > 30*time.Second {
+		t.Errorf("%v, %.200v", took, err)
+	}
+}

@@ -339,7 +339,8 @@ func (r *tbxReader) end(e *element, parents []*element) {
 		}
 	}
 	if len(parents) > 0 && slices.Contains([]string{"hi", "foreign", "ph", "bpt", "ept", "it", "ut"}, e.name) {
-		parents[len(parents)-1].text += e.text
+		parent := parents[len(parents)-1]
+		parent.data = append(parent.data, e.text...)
 	}
 	r.checkValue(e)
 	switch {

@@ -16,7 +16,8 @@ type element struct {
 	space, name  string
 	attrs        []xml.Attr
 	children     []*element
-	text         string
+	text         string // once the element is whole
+	data         []byte // the text so far
 	line, column int
 }
 
@@ -101,10 +102,12 @@ func (im *importer) walkXML(data []byte, h xmlHandler) {
 		case xml.EndElement:
 			e := open[len(open)-1]
 			open = open[:len(open)-1]
+			e.text, e.data = string(e.data), nil
 			h.end(e, open)
 		case xml.CharData:
 			if len(open) > 0 {
-				open[len(open)-1].text += string(token)
+				parent := open[len(open)-1]
+				parent.data = append(parent.data, token...)
 			}
 		case xml.Directive:
 			if bytes.ContainsRune(token, '[') || bytes.Contains(token, []byte("ENTITY")) {

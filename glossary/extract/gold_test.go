@@ -115,3 +115,48 @@ func position(text, term string) float64 {
 func same(a, b string) bool {
 	return english.key(tokenize(a, english)) == english.key(tokenize(b, english)) || strings.EqualFold(strings.TrimPrefix(a, "the "), b)
 }
+
+type goldConcept struct {
+	ID, Type string
+	FR, EN   []string
+	DNT      bool
+}
+
+func goldConcepts(t testing.TB) (concepts []goldConcept) {
+	if err := json.NewDecoder(gold(t, "check.glossary.json")).Decode(&concepts); err != nil {
+		t.Fatal(err)
+	}
+	return concepts
+}
+
+// TestCandidatesGold: of the gold glossary's entries that the corpus uses three times or
+// more, this many are proposed.
+func TestCandidatesGold(t *testing.T) {
+	segments, present := corpus(t)
+	proposed := map[string]bool{}
+	for _, c := range Candidates(segments, Options{Source: language.French, Target: language.English, MinCount: 3}) {
+		for _, text := range append([]string{c.Text}, c.Variants...) {
+			proposed[french.key(tokenize(text, french))] = true
+		}
+	}
+	found, total := map[bool]int{}, map[bool]int{}
+	for _, c := range goldConcepts(t) {
+		if len(present[c.ID]) < 3 {
+			continue
+		}
+		term := c.Type == "term"
+		total[term]++
+		if slices.ContainsFunc(c.FR, func(f string) bool { return proposed[french.key(tokenize(f, french))] }) {
+			found[term]++
+		} else {
+			t.Logf("not proposed: %q", c.FR)
+		}
+	}
+	for term, floor := range map[bool]float64{true: 0.85, false: 0.89} {
+		recall := float64(found[term]) / float64(total[term])
+		t.Logf("term %v: %d of %d, %.3f", term, found[term], total[term], recall)
+		if recall < floor {
+			t.Errorf("recall %.3f, floor %.2f", recall, floor)
+		}
+	}
+}

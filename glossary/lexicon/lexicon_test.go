@@ -51,3 +51,22 @@ func TestAnalyse(t *testing.T) {
 		}
 	}
 }
+
+func ExampleLexicon_Analyse() {
+	for _, a := range French().Analyse("actrices") {
+		fmt.Print(a.Lemma(), ":")
+		for _, f := range a.Forms() {
+			fmt.Print(" ", f.Text)
+		}
+		fmt.Println()
+	}
+	// Output: acteur: acteur acteurs actrice actrices
+}
+
+func BenchmarkAnalyse(b *testing.B) {
+	for b.Loop() {
+		if len(French().Analyse("nationalisations")) != 1 {
+			b.Fatal("not found")
+		}
+	}
+}

@@ -1,7 +1,35 @@
 // Package align finds which sentences of a text and of its translation belong together.
 //
 // It knows no language: words are compared by their letters, and what they mean is
-// learnt from the two texts themselves, or told by the caller as word pairs.
+// learnt from the two texts themselves, or told by the caller as word pairs (Lexicon) and
+// as marks common to both sides (Marks). The result depends on the arguments alone, and
+// exchanging the texts exchanges the sides of the beads.
+//
+// # The algorithm
+//
+// A bead is some neighbouring sentences of one text and those of the other that translate
+// them; an alignment is a path of beads through the lattice of the two texts, from corner
+// to corner (Gale & Church 1993). Each bead is scored by the logarithm of how much more
+// probable its two sides are as translations of each other than by chance:
+//
+//   - words: a lexicon, t(f|e) of IBM model 1 in both directions (Brown et al. 1993; used
+//     for alignment by Moore 2002 and Varga et al. 2005), mixed with chance (lexicon.go,
+//     lattice.go); before anything is learnt it holds cognates, equal numbers and marks,
+//     and the caller's pairs (cognate.go);
+//   - lengths: a Student distribution of the logarithm of their ratio (model.go);
+//   - the signs that sentences begin and end with, titles swallowed, paragraphs broken;
+//   - the share of beads of this kind, and of gaps, which may go on for long (affine).
+//
+// The first pass looks at a corridor round a chain of anchors, words rare on both sides
+// (anchor.go), so that time and memory grow with the length of the texts, not its square.
+// Each further pass trains everything but a dozen weights on the beads of the last, each
+// for as much as it was probable, and looks at a narrow band round its path (the scheme of
+// coarse to fine is that of Thompson & Koehn 2019).
+//
+// The forward and backward algorithms give each bead its posterior probability among all
+// paths. The path chosen is the one whose beads are the most probable in sum, which is
+// what strict F1 counts; the posterior is the bead's confidence. Xu, Max & Yvon (2016)
+// show why novels are the hardest texts there are: their translators move half-sentences.
 package align
 
 import (

@@ -263,7 +263,7 @@ func readPO(in *input, yield func(Unit, error) bool) {
 		return
 	}
 	var langs Languages
-	seen := map[[2]string]bool{}
+	seen := newIDSet()
 	entry := &poEntry{in: in}
 	for {
 		line, err := in.readLine()
@@ -271,7 +271,7 @@ func readPO(in *input, yield func(Unit, error) bool) {
 			break
 		}
 		if err == nil && startsEntry(entry, string(line)) {
-			if !entry.emit(&langs, seen, yield) {
+			if !entry.emit(&langs, &seen, yield) {
 				return
 			}
 			entry = &poEntry{in: in}
@@ -283,7 +283,7 @@ func readPO(in *input, yield func(Unit, error) bool) {
 			return
 		}
 	}
-	entry.emit(&langs, seen, yield)
+	entry.emit(&langs, &seen, yield)
 }
 
 // startsEntry reports whether the line belongs to a new entry: a comment or a msgctxt or
@@ -405,7 +405,7 @@ func (e *poEntry) text(keyword string) string {
 
 // emit yields the entry, takes the languages from the header entry, and passes over
 // obsolete entries. It reports whether to go on.
-func (e *poEntry) emit(langs *Languages, seen map[[2]string]bool, yield func(Unit, error) bool) bool {
+func (e *poEntry) emit(langs *Languages, seen *idSet, yield func(Unit, error) bool) bool {
 	if len(e.fields) == 0 || e.obsolete {
 		return true
 	}
@@ -419,11 +419,9 @@ func (e *poEntry) emit(langs *Languages, seen map[[2]string]bool, yield func(Uni
 		}
 		return true
 	}
-	key := [2]string{e.text("msgctxt"), e.text("msgid")}
-	if seen[key] {
-		return yield(Unit{}, &Error{Code: "id-repeated", Place: e.place, Unit: key[0], Have: shown(key[1])})
+	if context, id := e.text("msgctxt"), e.text("msgid"); !seen.add(context + "\x04" + id) {
+		return yield(Unit{}, &Error{Code: "id-repeated", Place: e.place, Unit: context, Have: shown(id)})
 	}
-	seen[key] = true
 	if e.in.whole != nil {
 		e.in.site = &e.site
 	}

@@ -102,6 +102,7 @@ type unit12 struct {
 	attrs      []Field
 	approved   bool
 	stated     bool
+	stateName  string // as the file has it
 	hasSource  bool
 	source     line12
 	segments   []*line12 // of <seg-source>
@@ -219,10 +220,7 @@ func (u *unit12) state(t *xmlToken) {
 	if !known && !strings.HasPrefix(name, "x-") {
 		u.fail(u.r.fault("xliff-value", name, "state"))
 	}
-	u.unit.State, u.stated = state, known
-	if stateName12(state) != name {
-		u.attrs = append(u.attrs, Field{"target.state", name})
-	}
+	u.unit.State, u.stated, u.stateName = state, known, name
 }
 
 func (u *unit12) match(t *xmlToken) error {
@@ -277,14 +275,17 @@ func (u *unit12) context(t *xmlToken) error {
 }
 
 func (u *unit12) emit() error {
+	if u.approved {
+		u.unit.State, u.stated = Final, true
+	}
+	if u.stateName != "" && u.stateName != stateName12(u.unit.State) {
+		u.attrs = append(u.attrs, Field{"target.state", u.stateName})
+	}
 	u.unit.Fields = append(u.attrs, u.unit.Fields...)
 	for n, category := range u.categories {
 		if n < len(u.unit.Notes) {
 			u.unit.Notes[n].Category = category
 		}
-	}
-	if u.approved {
-		u.unit.State, u.stated = Final, true
 	}
 	if len(u.segments) == 0 {
 		unit := u.unit

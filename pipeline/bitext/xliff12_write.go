@@ -183,7 +183,7 @@ func (w *xliff12Writer) contexts(u *Unit, fields []Field) {
 	if len(list) == 0 {
 		return
 	}
-	w.out.WriteString("<context-group name=\"drogman\">\n")
+	w.out.WriteString("<context-group>\n")
 	for _, f := range list {
 		w.out.WriteString("<context")
 		writeAttr(w.out, "context-type", "x-drogman-"+f.Name)
@@ -256,7 +256,11 @@ func (w *xliff12Writer) code(l *inline, i int) {
 
 func (w *xliff12Writer) open(c *Code) {
 	w.out.WriteString(pick(c.Mark, "<mrk", "<g"))
-	w.details(c, pick(c.Mark, "mtype", "ctype"), pick(c.Mark, "mid", "id"))
+	if c.Mark { // a mid is for the segments of a seg-source
+		writeAttr(w.out, "mtype", "x-drogman?"+codeQuery(c, ""))
+	} else {
+		w.details(c, "ctype")
+	}
 	w.out.WriteByte('>')
 }
 
@@ -266,7 +270,7 @@ func (w *xliff12Writer) element(name string, c *Code, attr, value string) {
 	if name == "ept" || name == "ex" {
 		kind = "" // they have none
 	}
-	w.details(c, kind, "id")
+	w.details(c, kind)
 	if value != "" {
 		writeAttr(w.out, attr, value)
 	}
@@ -281,9 +285,9 @@ func (w *xliff12Writer) element(name string, c *Code, attr, value string) {
 
 // details writes ID and type. A type that 1.2 does not know, and all it has no attribute
 // for, goes into the type as a query.
-func (w *xliff12Writer) details(c *Code, kind, id string) {
-	writeAttr(w.out, id, pick(c.ID == "", "none", c.ID))
-	plain := len(c.Fields) == 0 && c.ID != "" && !(c.Mark && id == "id") && validType12(c.Type, kind == "mtype")
+func (w *xliff12Writer) details(c *Code, kind string) {
+	writeAttr(w.out, "id", pick(c.ID == "", "none", c.ID))
+	plain := len(c.Fields) == 0 && c.ID != "" && !c.Mark && validType12(c.Type)
 	switch {
 	case kind == "":
 	case !plain:
@@ -293,12 +297,9 @@ func (w *xliff12Writer) details(c *Code, kind, id string) {
 	}
 }
 
-func validType12(t string, mark bool) bool {
+func validType12(t string) bool {
 	if strings.HasPrefix(t, "x-") && !strings.HasPrefix(t, "x-drogman?") && !strings.HasPrefix(t, "x-cp-") && !strings.ContainsAny(t, " \t\r\n") {
 		return true
-	}
-	if mark {
-		return slices.Contains([]string{"abbrev", "abbreviated-form", "abbreviation", "acronym", "name", "term", "phrase", "protected", "date", "datetime"}, t)
 	}
 	return t == "" || slices.Contains([]string{"image", "pb", "lb", "bold", "italic", "underlined", "link"}, t)
 }

@@ -361,7 +361,8 @@ func (b *xliffBlock) segment(out *bufio.Writer, i int) error {
 	if b.segments[i] != "" {
 		writeToken(out, "id", b.segments[i])
 	}
-	if u.State != Initial {
+	sub := slices.ContainsFunc(b.segmentFields[i], func(f Field) bool { return f.Name == "segment.subState" })
+	if u.State != Initial || sub { // a sub-state needs its state said
 		writeAttr(out, "state", u.State.String())
 	}
 	for _, f := range b.segmentFields[i] {

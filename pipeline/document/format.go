@@ -32,7 +32,7 @@ var formats = []Format{
 	{Name: "vtt", Extensions: []string{".vtt"}, read: readWebVTT},
 	{Name: "json", Extensions: []string{".json"}, read: readJSON, declared: alwaysUTF8},
 	{Name: "yaml", Extensions: []string{".yaml", ".yml"}, read: readYAML, declared: alwaysUTF8},
-	{Name: "properties", Extensions: []string{".properties"}, read: readProperties},
+	{Name: "properties", Extensions: []string{".properties"}, read: readProperties, references: true},
 	{Name: "docx", Extensions: []string{".docx", ".docm", ".dotx"}, Binary: true, read: readDOCX},
 	{Name: "pptx", Extensions: []string{".pptx", ".pptm", ".ppsx"}, Binary: true, read: readPPTX},
 	{Name: "xlsx", Extensions: []string{".xlsx", ".xlsm"}, Binary: true, read: readXLSX},

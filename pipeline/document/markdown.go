@@ -22,7 +22,8 @@ import (
 // inline begins; the text between them is read and written here. Emphasis and links are
 // pairs of codes, the link's target being part of the closing one; code spans, bare
 // links, HTML comments and images stand alone, an image with its alt text as a block of
-// its own. Code blocks, HTML blocks, link definitions and front matter are left alone.
+// its own. Code blocks, HTML blocks and link definitions are left alone; of YAML front
+// matter, the title and the like are blocks.
 
 var markdownParser = parser.NewParser(
 	parser.WithBlockParsers(append(parser.DefaultBlockParsers(), util.Prioritized(extension.NewFootnoteBlockParser(), 999))...),
@@ -65,6 +66,7 @@ func readMarkdown(d *Document, _ Options) error {
 		m.refs[util.ToLinkReference(r.Label())] = true
 	}
 	m.container(root)
+	readFrontMatter(d, p.text[:body])
 	slices.SortStableFunc(m.blocks, func(a, b Block) int { return compareSpans(a.Span, b.Span) })
 	for _, b := range m.blocks {
 		b.ID = d.ids.next(b.Text)
@@ -114,6 +116,22 @@ func frontMatter(text string) string {
 		}
 	}
 	return ""
+}
+
+// frontMatterText are the fields of front matter that a reader sees.
+var frontMatterText = []string{"title", "subtitle", "description", "summary", "excerpt", "lead", "caption", "alt"}
+
+// readFrontMatter takes the text of YAML front matter. What is no YAML stays as it is.
+func readFrontMatter(d *Document, front string) {
+	if !strings.HasPrefix(front, "---") {
+		return
+	}
+	if err := readYAMLText(d, front, Options{Keys: frontMatterText}); err != nil {
+		d.Blocks = nil
+	}
+	for i := range d.Blocks {
+		d.Blocks[i].Kind = Title
+	}
 }
 
 // container walks the blocks within n.

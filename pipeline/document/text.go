@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -283,7 +284,23 @@ func paragraph(lines []line) Block {
 	if b.Span.Len() == len(b.Text) {
 		b.pieces = nil
 	}
+	b.protect()
 	return b
+}
+
+// variable is a placeholder that prose does not hold by chance.
+var variable = regexp.MustCompile(`\{\{[^{}\n]+\}\}|\$?\{[A-Za-z0-9_.]+\}|%\d+\$[ds]|%[sd]\b|%\([A-Za-z0-9_.]+\)[ds]`)
+
+// protect makes codes of the placeholders in a block of plain text.
+func (b *Block) protect() {
+	if !strings.ContainsAny(b.Text, "{%") {
+		return
+	}
+	for i, m := range variable.FindAllStringIndex(b.Text, -1) {
+		span := bitext.Span{Start: m[0], End: m[1]}
+		b.Codes = append(b.Codes, bitext.Code{Span: span, Kind: bitext.Standalone, ID: itoa(i + 1), Data: span.In(b.Text), Type: "placeholder"})
+		b.codes = append(b.codes, b.Source(span))
+	}
 }
 
 // renderText writes a translation as plain text, its lines ended and indented like the

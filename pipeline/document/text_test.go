@@ -26,6 +26,8 @@ var textCases = []struct {
 	{"list", "- un point de la liste\n- un autre point de liste\n", []string{"- un point de la liste", "- un autre point de liste"}},
 	{"a line a paragraph", strings.Repeat("Très long. ", 20) + "\n" + strings.Repeat("Encore. ", 20),
 		[]string{strings.TrimSpace(strings.Repeat("Très long. ", 20)), strings.TrimSpace(strings.Repeat("Encore. ", 20))}},
+	{"placeholders", "Il y a {n} fichiers, %1$s et {{.X}}, 100 % de {mots sus}.\n", []string{"Il y a {1:{n}} fichiers, {2:%1$s} et {3:{{.X}}}, 100 % de {mots sus}."}},
+	{"nothing but a placeholder", "{{content}}\n", []string{"{1:{{content}}}"}},
 	{"form feed", "Un.\fDeux.", []string{"Un.", "Deux."}},
 	{"paragraph separator", "Un.\u2029Deux.", []string{"Un.", "Deux."}},
 	{"no-break spaces are text inside", "\u00a0Quoi\u00a0?\u00a0\n", []string{"Quoi\u00a0?"}},
@@ -38,12 +40,13 @@ func TestText(t *testing.T) {
 			if got := blocks(d); !slices.Equal(got, c.want) {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
+			checkPseudo(t, d)
 			var streamed []string
 			for b, err := range Blocks(strings.NewReader(c.text), "x.txt", Options{}) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				streamed = append(streamed, b.Text)
+				streamed = append(streamed, show(b))
 			}
 			if !slices.Equal(streamed, c.want) {
 				t.Errorf("streamed %q, want %q", streamed, c.want)

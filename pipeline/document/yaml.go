@@ -24,8 +24,10 @@ type yamlReader struct {
 	lines []int // offset of each line's start
 }
 
-func readYAML(d *Document, o Options) error {
-	text := d.parts[0].text
+func readYAML(d *Document, o Options) error { return readYAMLText(d, d.parts[0].text, o) }
+
+// readYAMLText reads the YAML with which a document begins.
+func readYAMLText(d *Document, text string, o Options) error {
 	r := yamlReader{catalogue: newCatalogue(d, o), text: text, lines: yamlLines(text)}
 	decoder := yaml.NewDecoder(strings.NewReader(text))
 	for {

@@ -76,6 +76,9 @@ var cases = map[language.Tag][]testCase{
 		{"semicolon keeps", "Il pleut ; Le vent souffle : tout va."},
 		{"capital without its accent", "Il est parti. ‖à midi, il revint."},
 		{"web address after a full stop", "Tout est sur notre site. ‖http://exemple.fr le montre."},
+		{"punctuation follows", "Il a vu M. X., puis la sté. ; rien d'autre."},
+		{"list that was joined", "Prendre deux cachets. ‖- si la fièvre monte, trois. ‖- sinon un."},
+		{"abbreviation alone in brackets", "Jean Roux (dir.) Paris et la mer."},
 		{"King and number", "Louis XIV. ‖Le roi mourut."},
 		{"year ends a sentence", "C'était en 1998. ‖La France gagna."},
 		{"company", "La société Dupont & Fils S.A. a vendu Martin Inc. à Durand. ‖Bien."},
@@ -130,6 +133,7 @@ var cases = map[language.Tag][]testCase{
 		{"ordinal", "Am 3. Oktober feiert man. ‖Am 4. November nicht."},
 		{"abbreviation", "Dr. Schmidt kam z. B. Montag, d. h. heute. ‖Gut."},
 		{"quotes", "Er sagte: „Ja.“ ‖Dann ging er."},
+		{"guillemets the other way round", "Er kam. ‖»Ja«, sagte er. ‖Dann ging er."},
 	},
 	language.Spanish: {
 		{"inverted marks", "¿Vienes? ‖¡Sí! ‖Ya voy."},

@@ -43,6 +43,7 @@ func FuzzLaws(f *testing.F) {
 		}
 	}
 	f.Add(strings.Repeat("ab ", MaxSegment/2), "c", uint8(1))
+	f.Add(strings.Repeat("\x80", 2*MaxSegment), "", uint8(0))
 	f.Add(strings.Repeat("a", 16*MaxSegment), "", uint8(1))
 	f.Add(" \f zz \t. ", "\r\n \u00A0\n\xff", uint8(5))
 	f.Fuzz(func(t *testing.T, a, b string, which uint8) {

@@ -100,12 +100,15 @@ func tableOf(lang language.Tag) *table {
 // compile makes a table of an embedded file; a mistake in one is a mistake in the
 // program, which the tests find.
 func compile(name string) *table {
-	bytes, err := data.ReadFile(name)
+	file, err := data.Open(name)
 	if err != nil {
 		panic(err)
 	}
+	defer file.Close()
 	var src source
-	if err := yaml.Unmarshal(bytes, &src); err != nil {
+	decoder := yaml.NewDecoder(file)
+	decoder.KnownFields(true)
+	if err := decoder.Decode(&src); err != nil {
 		panic(name + ": " + err.Error())
 	}
 	t := &table{
@@ -117,8 +120,11 @@ func compile(name string) *table {
 	t.add(beforeNumber, strings.Fields(src.Abbreviations.BeforeNumber)...)
 	t.add(beforeCapital, strings.Fields(src.Abbreviations.BeforeCapital)...)
 	t.add(maybeFinal, strings.Fields(src.Abbreviations.MaybeFinal)...)
-	for phrase, name := range src.Phrases {
-		t.add(classNames[name], phrase)
+	for phrase, class := range src.Phrases {
+		if classNames[class] == plain {
+			panic(name + ": " + phrase + ": no class " + class)
+		}
+		t.add(classNames[class], phrase)
 	}
 	return t
 }

@@ -241,7 +241,7 @@ func (w *walker) cut() {
 	if space := strings.LastIndexByte(w.text[w.start+MaxSegment/2:at], ' '); space >= 0 {
 		at = w.start + MaxSegment/2 + space
 	} else {
-		for at > w.start && at < len(w.text) && !utf8.RuneStart(w.text[at]) {
+		for n := 1; n < utf8.UTFMax && at < len(w.text) && !utf8.RuneStart(w.text[at]); n++ {
 			at--
 		}
 	}
