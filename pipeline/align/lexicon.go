@@ -23,8 +23,8 @@ type lesson struct {
 	weight       float32
 }
 
-// lessons gathers the beads worth learning from, each for as much as it is probable, and thins them evenly where they are
-// too many.
+// lessons gathers the beads worth learning from, each for as much as it is probable, and
+// thins them evenly where they are too many.
 func lessons(given, other *text, beads []link, swapped bool) []lesson {
 	var out []lesson
 	cells := 0

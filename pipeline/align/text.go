@@ -1,6 +1,7 @@
 package align
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -102,21 +103,12 @@ func (v *vocabulary) add(words []string) []int32 {
 		}
 		v.count[id]++
 		v.tokens++
-		if f := v.forms[id]; len(f) < maxForms && !contains(f, w) {
+		if f := v.forms[id]; len(f) < maxForms && !slices.Contains(f, w) {
 			v.forms[id] = append(f, w)
 		}
 		ids[i] = id
 	}
 	return ids
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // Tokens that are not words begin with a sign of their own: a number with its digits

@@ -27,6 +27,10 @@ func TestHostile(t *testing.T) {
 		if strings.HasSuffix(file, ".xml") {
 			f, err = FormatFor("xliff")
 		}
+		if category == "gzip" {
+			unpackHostile(t, row)
+			continue
+		}
 		if category != "xml" && category != "bilingual" && category != "data" || err != nil {
 			continue
 		}
@@ -98,22 +102,18 @@ func readHostile(t *testing.T, path string, f Format) (units int, faults []error
 	return units, faults
 }
 
-// Compressed files are read, in bounded memory, and what unpacks without end is refused.
-func TestHostileGzip(t *testing.T) {
-	for _, row := range hostileRows(t) {
-		if row[1] != "gzip" {
-			continue
-		}
-		file, err := os.Open(filepath.Join(row[5], row[2]))
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, err = io.Copy(io.Discard, newInput(file, row[2]).raw)
-		file.Close()
-		refused := err != nil || strings.HasSuffix(row[2], ".zst") // which is no format of ours
-		if want := strings.HasPrefix(row[4], "reject"); refused != want {
-			t.Errorf("%s: %v, want %s", row[2], err, row[4])
-		}
+// unpackHostile: compressed files are read in bounded memory, and what unpacks without end
+// is refused.
+func unpackHostile(t *testing.T, row []string) {
+	file, err := os.Open(filepath.Join(row[5], row[2]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	_, err = io.Copy(io.Discard, newInput(file, row[2]).raw)
+	refused := err != nil || strings.HasSuffix(row[2], ".zst") // which is no format of ours
+	if want := strings.HasPrefix(row[4], "reject"); refused != want {
+		t.Errorf("%s: %v, want %s", row[2], err, row[4])
 	}
 }
 

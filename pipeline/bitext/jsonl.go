@@ -5,13 +5,15 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"golang.org/x/text/language"
 )
 
-// JSONL: one JSON object a line, in UTF-8, as docs/schema/unit.json describes it. It is
+// JSONL: one JSON object a line, in UTF-8, as docs/schema/unit.schema.json describes it. It is
 // the one format that keeps all of a unit. Offsets are bytes in the UTF-8 text of the
 // field they belong to (start, end, half-open).
 
@@ -181,7 +183,10 @@ func parseJSONUnit(in *input, line []byte) (Unit, error) {
 	if at := loneSurrogate(line); at >= 0 {
 		return Unit{}, in.fail("jsonl-surrogate", at)
 	}
-	if err := json.Unmarshal(line, &j); err != nil {
+	if err := unmarshalStrict(line, &j); err != nil {
+		if _, field, unknown := strings.Cut(err.Error(), "json: unknown field "); unknown {
+			return Unit{}, &Error{Code: "jsonl-value", Place: in.place(0), Unit: j.ID, Have: strings.Trim(field, `"`), Want: "docs/schema/unit.schema.json"}
+		}
 		e := in.fail("jsonl-syntax", 0)
 		var syntax *json.SyntaxError
 		if errors.As(err, &syntax) {
@@ -197,6 +202,20 @@ func parseJSONUnit(in *input, line []byte) (Unit, error) {
 	u, err := j.unit(in)
 	u.Place = in.place(0)
 	return u, err
+}
+
+// unmarshalStrict is json.Unmarshal that refuses keys it has no place for, so that none is
+// dropped in silence.
+func unmarshalStrict(line []byte, into any) error {
+	dec := json.NewDecoder(bytes.NewReader(line))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(into); err != nil {
+		return err
+	}
+	if rest := bytes.TrimSpace(line[dec.InputOffset():]); len(rest) > 0 {
+		return fmt.Errorf("text after the object: %.20q", rest)
+	}
+	return nil
 }
 
 // loneSurrogate finds an escape that is half a UTF-16 pair, which encoding/json would turn

@@ -222,9 +222,6 @@ type poSite struct {
 }
 
 func (s *poSite) cuts(file []byte, old, changed *Unit) ([]cut, error) {
-	if strings.ContainsRune(changed.Target, 0) {
-		return nil, &Error{Code: "text-nul", Place: changed.Place, Unit: changed.ID}
-	}
 	var list []cut
 	fuzzy := changed.Target != "" && changed.State == Initial
 	switch line := string(file[s.flags.Start:s.flags.End]); {

@@ -71,6 +71,8 @@ func TestReadOthers(t *testing.T) {
 			"1 [> initial] Un \"deux\"\r\ntrois = =1+1 client=ACME"},
 		{"TSV with columns of its own and backslashes", "tsv", "source\ttarget\tx\nC:\\dir \\t \\\\n\tb\t1\n",
 			" [> initial] C:\\dir \t \\n = b x=1"},
+		{"JSON Lines with a key of somebody else's", "jsonl", `{"id":"1","source":"a","target":"b","colour":1}` + "\n" + `{"id":"2","source":"a","target":""} x` + "\n" + `{"id":"3","source":"a"}`,
+			"error jsonl-value 1:1\nerror jsonl-syntax 2:1\n3 [> initial] a = "},
 		{"WMT terminology", "wmt", `{"id":4,"fr":"Le cessez-le-feu.","en":"The ceasefire.","terms":{"cessez-le-feu":"ceasefire","paix":["peace","p"]}}` + "\n",
 			" [fr>en translated] Le cessez-le-feu. = The ceasefire. term:cessez-le-feu>ceasefire id=4 term.paix=peace"},
 	} {

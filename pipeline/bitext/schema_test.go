@@ -58,7 +58,7 @@ func TestOutputIsValid(t *testing.T) {
 
 // The schema of JSON Lines names every key that is written, and no other.
 func TestJSONSchema(t *testing.T) {
-	data, err := os.ReadFile(filepath.Join("..", "..", "docs", "schema", "unit.json"))
+	data, err := os.ReadFile(filepath.Join("..", "..", "docs", "schema", "unit.schema.json"))
 	if err != nil {
 		t.Fatal(err)
 	}

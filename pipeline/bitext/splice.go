@@ -44,6 +44,9 @@ func Update(r io.Reader, w io.Writer, name string, f Format, edit func(Unit) Uni
 		if sameTarget(&u, &changed) {
 			return true
 		}
+		if err = holdable(f, &changed); err != nil {
+			return false
+		}
 		if site == nil {
 			err = &Error{Code: "splice-no-place", Place: u.Place, Unit: u.ID}
 			return false
@@ -57,6 +60,17 @@ func Update(r io.Reader, w io.Writer, name string, f Format, edit func(Unit) Uni
 		return err
 	}
 	return restore(w, spliced(text, cuts))
+}
+
+// holdable refuses a target that no file of the format can hold.
+func holdable(f Format, u *Unit) error {
+	switch {
+	case !utf8.ValidString(u.Target):
+		return &Error{Code: "unit-not-utf8", Place: u.Place, Unit: u.ID}
+	case f.noNUL && strings.IndexByte(u.Target, 0) >= 0:
+		return &Error{Code: "text-nul", Place: u.Place, Unit: u.ID}
+	}
+	return nil
 }
 
 // sameTarget reports whether an edit changes nothing.
@@ -188,9 +202,6 @@ func (s *xmlSite) cuts(file []byte, old, changed *Unit) ([]cut, error) {
 
 // content writes a target with the markup of its file.
 func (s *xmlSite) content(file []byte, u *Unit) (string, error) {
-	if !utf8.ValidString(u.Target) {
-		return "", &Error{Code: "unit-not-utf8", Place: u.Place, Unit: u.ID}
-	}
 	var b strings.Builder
 	out := bufio.NewWriter(&b)
 	write := func(text string) { escapeText(out, text, func(r rune) { s.control(out, r) }) }

@@ -42,9 +42,11 @@ var address = Rule{
 
 // without returns the spans whose text is not among the others.
 func without(spans []bitext.Span, text string, others []bitext.Span, otherText string) []bitext.Span {
-	return slices.DeleteFunc(slices.Clone(spans), func(s bitext.Span) bool {
-		return slices.ContainsFunc(others, func(o bitext.Span) bool { return o.In(otherText) == s.In(text) })
-	})
+	known := map[string]bool{}
+	for _, o := range others {
+		known[o.In(otherText)] = true
+	}
+	return slices.DeleteFunc(slices.Clone(spans), func(s bitext.Span) bool { return known[s.In(text)] })
 }
 
 func sameHost(a, b string) bool {
@@ -64,7 +66,10 @@ func addresses(s string) []bitext.Span {
 	}
 	var found []bitext.Span
 	for start := 0; start < len(s); {
-		end := start + strings.IndexFunc(s[start:]+" ", unicode.IsSpace)
+		end := len(s)
+		if n := strings.IndexFunc(s[start:], unicode.IsSpace); n >= 0 {
+			end = start + n
+		}
 		here := trimAddress(s, bitext.Span{Start: start, End: end})
 		if isAddress(here.In(s)) {
 			found = append(found, here)

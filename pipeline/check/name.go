@@ -60,7 +60,10 @@ const (
 	translated // differs at an end, or lost an accent: Syrie, Syria
 )
 
-const nameLength = 4 // letters; shorter words are too often alike by chance
+const (
+	nameLength = 4       // letters; shorter words are too often alike by chance
+	namePairs  = 250_000 // to compare; a unit with more is no segment but a list
+)
 
 // names pairs the names of the two sides, and remembers them for the batch.
 func (x *context) names() []nameSeen {
@@ -68,6 +71,10 @@ func (x *context) names() []nameSeen {
 		return x.seen.names
 	}
 	source, target := nameWords(&x.source), nameWords(&x.target)
+	target = slices.DeleteFunc(target, func(t word) bool { return x.source.has(t.fold) })
+	if len(source)*len(target) > namePairs {
+		return nil
+	}
 	for _, s := range source {
 		if x.target.has(s.fold) {
 			x.seen.names = append(x.seen.names, nameSeen{source: s.Span, from: s.fold, to: s.fold})
@@ -86,11 +93,13 @@ func (x *context) names() []nameSeen {
 // nameWords are the words that may be names, each once.
 func nameWords(t *text) []word {
 	var names []word
+	seen := map[string]bool{}
 	for _, w := range t.words {
 		if !w.upper || w.caps || !w.alpha || utf8.RuneCountInString(w.fold) < nameLength {
 			continue
 		}
-		if !slices.ContainsFunc(names, func(n word) bool { return n.fold == w.fold }) {
+		if !seen[w.fold] {
+			seen[w.fold] = true
 			names = append(names, w)
 		}
 	}
@@ -102,7 +111,7 @@ func (x *context) nearestName(s word, candidates []word) (nameSeen, bool) {
 	a := []rune(s.fold)
 	for _, t := range candidates {
 		b := []rune(t.fold)
-		if a[0] != b[0] || max(len(a), len(b))-min(len(a), len(b)) > 1 || x.source.has(t.fold) {
+		if a[0] != b[0] || max(len(a), len(b))-min(len(a), len(b)) > 1 {
 			continue
 		}
 		if editDistance(a, b) != 1 {

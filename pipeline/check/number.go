@@ -76,27 +76,93 @@ const (
 func (p *pairing) run() {
 	p.sourceOf = slices.Repeat([]int{free}, len(p.target))
 	p.targetOf = slices.Repeat([]int{free}, len(p.source))
-	p.pair(func(s, t *quantity) bool { return s.values[0] == t.values[0] && s.unit == t.unit })
-	p.pair(func(s, t *quantity) bool { return s.values[0] == t.values[0] })
-	p.pair(sameReading)
-	p.pair(sameMeasure)
+	p.pair(first, first, true)
+	p.pair(first, first, false)
+	p.pair(said, said, false)
+	p.pair(every, unscaled, false)
+	p.pair(unscaled, every, false)
+	if !p.few() {
+		return
+	}
+	p.convert()
 	p.parts(p.source, p.targetOf, p.target, p.sourceOf)
 	p.parts(p.target, p.sourceOf, p.source, p.targetOf)
 }
 
-// pair couples what is still free and satisfies same, in order.
-func (p *pairing) pair(same func(s, t *quantity) bool) {
+// few reports whether so few numbers are left over that each may be compared with each.
+func (p *pairing) few() bool {
+	return len(loose(p.source, p.targetOf))+len(loose(p.target, p.sourceOf)) <= fewNumbers
+}
+
+// fewNumbers is the most that a segment and its translation may differ by; beyond, they
+// are not each other's translation.
+const fewNumbers = 60
+
+// The readings by which two quantities are paired: a million and a billion do not become
+// the same by leaving out what was said.
+func first(q *quantity) []value { return q.values[:1] }
+func every(q *quantity) []value { return q.values }
+
+func said(q *quantity) []value {
+	if q.scaled {
+		return q.values[:max(1, len(q.values)/2)]
+	}
+	return q.values
+}
+
+func unscaled(q *quantity) []value {
+	if q.scaled {
+		return nil
+	}
+	return q.values
+}
+
+// pair couples free quantities that have a reading in common, in order.
+func (p *pairing) pair(readSource, readTarget func(*quantity) []value, sameUnit bool) {
+	type key struct {
+		value value
+		unit  string
+	}
+	keyOf := func(v value, q *quantity) key {
+		if sameUnit {
+			return key{v, q.unit}
+		}
+		return key{value: v}
+	}
+	waiting := map[key][]int{}
+	for j := range p.target {
+		if p.sourceOf[j] == free {
+			for _, v := range readTarget(&p.target[j]) {
+				k := keyOf(v, &p.target[j])
+				waiting[k] = append(waiting[k], j)
+			}
+		}
+	}
+	for i := range p.source {
+		for _, v := range readSource(&p.source[i]) {
+			k := keyOf(v, &p.source[i])
+			for len(waiting[k]) > 0 && p.targetOf[i] == free {
+				if j := waiting[k][0]; p.sourceOf[j] == free {
+					p.targetOf[i], p.sourceOf[j] = j, i
+				}
+				waiting[k] = waiting[k][1:]
+			}
+		}
+	}
+}
+
+// convert couples amounts that are the same in two units.
+func (p *pairing) convert() {
 	for i := range p.source {
 		for j := range p.target {
-			if p.targetOf[i] == free && p.sourceOf[j] == free && same(&p.source[i], &p.target[j]) {
+			if p.targetOf[i] == free && p.sourceOf[j] == free && sameMeasure(&p.source[i], &p.target[j]) {
 				p.targetOf[i], p.sourceOf[j] = j, i
 			}
 		}
 	}
 }
 
-// sameReading reports whether two quantities have a reading in common; but a million and
-// a billion do not become the same by leaving out what was said.
+// sameReading reports whether two quantities have a reading in common.
 func sameReading(s, t *quantity) bool {
 	for i, v := range s.values {
 		for j, w := range t.values {
@@ -161,6 +227,10 @@ func (x *context) reportMeasures(p *pairing) {
 func (x *context) reportNumbers(p *pairing) {
 	source := loose(p.source, p.targetOf)
 	target := loose(p.target, p.sourceOf)
+	if len(source)+len(target) > fewNumbers {
+		x.report(Finding{Severity: Advisory, Reason: Unrelated, Have: strconv.Itoa(len(p.target)), Want: strconv.Itoa(len(p.source))})
+		return
+	}
 	anchored := p.paired() || slices.ContainsFunc(x.names(), func(n nameSeen) bool { return n.kind != translated })
 	for _, group := range [][]style{{digits, century}, {month}} {
 		s, t := x.reportPairs(ofStyle(source, group), ofStyle(target, group), anchored)

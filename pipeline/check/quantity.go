@@ -115,7 +115,10 @@ func cutPieces(t *text) []piece {
 	hidden := addresses(t.raw)
 	pieces := make([]piece, 0, len(t.words))
 	for _, w := range t.words {
-		if covered(hidden, w.Span) {
+		for len(hidden) > 0 && hidden[0].End <= w.Start {
+			hidden = hidden[1:]
+		}
+		if len(hidden) > 0 && hidden[0].Contains(w.Span) {
 			continue
 		}
 		if w.alpha {
@@ -344,7 +347,7 @@ func otherDecade(v value) []value {
 // groupLength is how many pieces from i make one number: 1, or more for "1 234,56".
 func (r *numberReader) groupLength(i int) int {
 	n := 1
-	for ; i+n < len(r.pieces) && r.pieces[i+n].digit; n++ {
+	for ; n < maxGroups && i+n < len(r.pieces) && r.pieces[i+n].digit; n++ {
 		gap := r.gap(i + n)
 		three := r.pieces[i+n].Len() == 3
 		switch {
@@ -356,6 +359,9 @@ func (r *numberReader) groupLength(i int) int {
 	}
 	return n
 }
+
+// maxGroups is how many groups of digits the longest number has: 15 digits and a fraction.
+const maxGroups = 6
 
 func (r *numberReader) spacesOnly(i, n int) bool {
 	for k := 1; k < n; k++ {

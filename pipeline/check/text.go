@@ -15,6 +15,7 @@ type text struct {
 	raw    string
 	tongue *tongue
 	words  []word
+	folded map[string]bool // of the words, made when a long text is first asked for one
 }
 
 // word is a run of letters, digits and combining marks. Apostrophes and hyphens part
@@ -121,12 +122,28 @@ func foldAny(s string) string {
 
 // has reports whether one of the words is w, folded.
 func (t *text) has(w string) bool {
+	if len(t.words) > fewWords {
+		return t.set()[w]
+	}
 	for i := range t.words {
 		if t.words[i].fold == w {
 			return true
 		}
 	}
 	return false
+}
+
+// fewWords are looked through faster than a set of them is made.
+const fewWords = 100
+
+func (t *text) set() map[string]bool {
+	if t.folded == nil {
+		t.folded = make(map[string]bool, len(t.words))
+		for _, w := range t.words {
+			t.folded[w.fold] = true
+		}
+	}
+	return t.folded
 }
 
 // in returns the part of the text that the span covers.

@@ -91,6 +91,7 @@ func TestPO(t *testing.T) {
 }
 
 func FuzzCatalogues(f *testing.F) {
+	f.Add([]byte("a=\\u1000\xb1"))
 	for _, c := range catalogueCases {
 		f.Add([]byte(c.text))
 	}

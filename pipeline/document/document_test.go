@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -76,6 +77,7 @@ func checkLaws(t testing.TB, data []byte, name string, o Options) *Document {
 	}
 	for _, b := range d.Blocks {
 		checkBlock(t, b)
+		checkUnits(t, d, &b)
 	}
 	ids := map[string]bool{}
 	for _, b := range d.Blocks {
@@ -102,6 +104,34 @@ func checkBlock(t testing.TB, b Block) {
 			t.Fatalf("code %v out of order in %q", c, b.Text)
 		}
 		at = c.Span.End
+	}
+}
+
+// checkUnits cuts a block at its full stops and expects to get it back from the pieces.
+func checkUnits(t testing.TB, d *Document, b *Block) {
+	t.Helper()
+	if len(b.Text) > 10_000 {
+		return
+	}
+	var segments []bitext.Span
+	at := 0
+	for i := range len(b.Text) {
+		if b.Text[i] == '.' || b.Text[i] == '\n' || i+1 == len(b.Text) {
+			segments = append(segments, bitext.Span{Start: at, End: i + 1})
+			at = i + 1
+		}
+	}
+	units := b.Units(slices.Values(segments))
+	for i := range units {
+		units[i].Target, units[i].TargetCodes = units[i].Source, units[i].SourceCodes
+	}
+	m := merger{document: d}
+	text, codes, ok := m.join(b, units)
+	if len(units) == 0 && !ok {
+		return
+	}
+	if text != b.Text || !slices.EqualFunc(codes, b.Codes, sameCode) || m.Merged != len(units) {
+		t.Fatalf("%q, %v was joined to %q, %v from %+v: %v", b.Text, b.Codes, text, codes, units, m.Problems)
 	}
 }
 

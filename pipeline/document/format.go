@@ -7,7 +7,7 @@ import (
 
 // Format is one kind of document: a row of the table of formats.
 type Format struct {
-	Name       string   // "markdown"; what Options.Format and --input-format say
+	Name       string   // "markdown"; what Options.Format says
 	Extensions []string // with the dot, in lower case
 	// Binary formats are containers that settle their own encoding.
 	Binary bool
@@ -32,7 +32,7 @@ var formats = []Format{
 	{Name: "vtt", Extensions: []string{".vtt"}, read: readWebVTT},
 	{Name: "json", Extensions: []string{".json"}, read: readJSON, declared: alwaysUTF8},
 	{Name: "yaml", Extensions: []string{".yaml", ".yml"}, read: readYAML, declared: alwaysUTF8},
-	{Name: "properties", Extensions: []string{".properties"}, read: readProperties},
+	{Name: "properties", Extensions: []string{".properties"}, read: readProperties, references: true},
 	{Name: "docx", Extensions: []string{".docx", ".docm", ".dotx"}, Binary: true, read: readDOCX},
 	{Name: "pptx", Extensions: []string{".pptx", ".pptm", ".ppsx"}, Binary: true, read: readPPTX},
 	{Name: "xlsx", Extensions: []string{".xlsx", ".xlsm"}, Binary: true, read: readXLSX},

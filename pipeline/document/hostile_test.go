@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// judged says for each class of hostile document what the manifest's verdicts mean here.
+// hostileClasses are the classes of the corpus that documents are in.
 // A row that reads "bound" may go either way; a document of a format that is not known is
 // refused by its name.
 var hostileClasses = []string{"text", "html", "zip", "data"}

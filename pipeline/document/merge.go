@@ -180,7 +180,7 @@ func (d *Document) accept(b *Block, text string, codes []bitext.Code) (target, *
 }
 
 // place finds the block's code for each code of a target. Every code must be there once,
-// with its pair around it and no pair crossing another.
+// and no pair may cross another. Of a pair that two segments share, each has its half.
 func place(b *Block, text string, codes []bitext.Code) ([]placed, *Error) {
 	if len(codes) == 0 {
 		codes = shown(b, text)
@@ -190,6 +190,9 @@ func place(b *Block, text string, codes []bitext.Code) ([]placed, *Error) {
 	var open []string
 	at := 0
 	for _, c := range codes {
+		if c.Mark { // says something of the text, and is nothing in the document
+			continue
+		}
 		i := slices.IndexFunc(b.Codes, func(o bitext.Code) bool { return o.ID == c.ID && o.Kind == c.Kind })
 		switch {
 		case i < 0:
@@ -200,6 +203,7 @@ func place(b *Block, text string, codes []bitext.Code) ([]placed, *Error) {
 			return nil, &Error{Code: "code-misplaced", Have: codeName(b.Codes[i])}
 		case c.Kind == bitext.Open:
 			open = append(open, c.ID)
+		case c.Kind == bitext.Close && len(open) == 0 && halved(b.Codes, c):
 		case c.Kind == bitext.Close:
 			if len(open) == 0 || open[len(open)-1] != c.ID {
 				return nil, &Error{Code: "code-crossing", Have: codeName(b.Codes[i])}
@@ -214,6 +218,12 @@ func place(b *Block, text string, codes []bitext.Code) ([]placed, *Error) {
 		return nil, &Error{Code: "code-missing", Want: codeName(b.Codes[i])}
 	}
 	return out, nil
+}
+
+// halved reports whether the other half of a pair is not among the codes: it belongs to
+// another segment.
+func halved(codes []bitext.Code, c bitext.Code) bool {
+	return !slices.ContainsFunc(codes, func(o bitext.Code) bool { return o.ID == c.ID && o.Kind != c.Kind })
 }
 
 // codeName is what a person is shown of a code.

@@ -118,7 +118,8 @@ func unescapeProperty(s string) string {
 	return string(utf16.Decode(units))
 }
 
-// renderProperty writes a message as a value, in ASCII if its source is.
+// renderProperty writes a message as a value, in ASCII if its source is; what
+// the encoding lacks is escaped.
 func renderProperty(b *Block, t target) string {
 	raw := b.Span.In(b.part.text)
 	inASCII := strings.Contains(raw, `\u`) && ascii([]byte(raw))
@@ -137,10 +138,12 @@ func renderProperty(b *Block, t target) string {
 			out.WriteString(`\f`)
 		case r == ' ' && i == 0:
 			out.WriteString(`\ `)
-		case inASCII && r > 0x7e:
-			escapeUTF16(&out, r)
 		default:
-			out.WriteRune(r)
+			if _, lacking := b.part.encoding.unmappable(string(r)); lacking || inASCII && r > 0x7e {
+				escapeUTF16(&out, r)
+			} else {
+				out.WriteRune(r)
+			}
 		}
 	}
 	return out.String()

@@ -11,14 +11,14 @@ import (
 )
 
 // Units cuts a block into units, one for each span of its text: an ID, source, codes and
-// source span, and nothing else. White space around a segment is no part of its unit. A
+// source span, and nothing else. A boundary inside what a code shows is none. White space around a segment is no part of its unit. A
 // code goes to the segment it touches: an Open or a Standalone to the one it begins, a
 // Close to the one it ends; a code in the space between two segments belongs to neither
 // and is kept where it is by Merge.
 func (b *Block) Units(segments iter.Seq[bitext.Span]) []bitext.Unit {
 	var units []bitext.Unit
 	codes := b.Codes
-	for s := range segments {
+	for s := range b.uncut(segments) {
 		s = trimmed(b.Text, s)
 		if s.Len() == 0 {
 			continue
@@ -28,6 +28,32 @@ func (b *Block) Units(segments iter.Seq[bitext.Span]) []bitext.Unit {
 		units = append(units, u)
 	}
 	return units
+}
+
+// uncut joins segments whose boundary lies inside what a code shows: a full stop in an
+// address ends no sentence.
+func (b *Block) uncut(segments iter.Seq[bitext.Span]) iter.Seq[bitext.Span] {
+	return func(yield func(bitext.Span) bool) {
+		codes := b.Codes
+		start := -1 // of segments held back
+		for s := range segments {
+			if start >= 0 {
+				s.Start = start
+			}
+			for len(codes) > 0 && codes[0].Span.End <= s.End {
+				codes = codes[1:]
+			}
+			start = -1
+			if len(codes) > 0 && codes[0].Span.Start < s.End && s.End < len(b.Text) {
+				start = s.Start
+			} else if !yield(s) {
+				return
+			}
+		}
+		if start >= 0 {
+			yield(bitext.Span{Start: start, End: len(b.Text)})
+		}
+	}
 }
 
 // trimmed is the span without the white space at its ends.
@@ -136,6 +162,12 @@ func (m *merger) join(b *Block, units []bitext.Unit) (string, []bitext.Code, boo
 		_, j := cutID(b.ID)
 		return i - j
 	})
+	if b.Kind == Message && !covers(b.Text, units) { // its ID outlives its text
+		for _, u := range units {
+			m.stale(u, b.Text)
+		}
+		return "", nil, false
+	}
 	var text strings.Builder
 	var codes []bitext.Code
 	rest := b.Codes
@@ -173,6 +205,18 @@ func (m *merger) join(b *Block, units []bitext.Unit) (string, []bitext.Code, boo
 	return text.String(), codes, true
 }
 
+// covers reports whether the sources of units are the whole of a text, but for white space.
+func covers(text string, units []bitext.Unit) bool {
+	for _, u := range units {
+		before, after, ok := strings.Cut(text, u.Source)
+		if !ok || !blank(before) {
+			return false
+		}
+		text = after
+	}
+	return blank(text)
+}
+
 // split takes the codes of a gap and of the segment after it, each relative to its span.
 func split(codes []bitext.Code, gap, segment bitext.Span) (between, own, rest []bitext.Code) {
 	n := 0
@@ -200,7 +244,7 @@ func (m *merger) target(b *Block, u bitext.Unit, own []bitext.Code) (string, []b
 		m.Untranslated++
 		return "", nil, false
 	}
-	probe := Block{ID: u.ID, Text: u.Source, Codes: own, Span: b.Source(bitext.Span{}), part: b.part}
+	probe := Block{ID: u.ID, Text: u.Source, Codes: own, Span: b.Span, part: b.part}
 	t, problem := m.document.accept(&probe, u.Target, u.TargetCodes)
 	if problem != nil {
 		m.Refused++
