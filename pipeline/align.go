@@ -9,6 +9,7 @@ import (
 
 	"drogman/glossary"
 	"drogman/pipeline/align"
+	"drogman/pipeline/align/words"
 	"drogman/pipeline/bitext"
 	"drogman/pipeline/document"
 	"drogman/pipeline/segment"
@@ -42,7 +43,7 @@ func (p *Pipeline) alignFiles(s Source) ([]bitext.Unit, int, error) {
 	for i := range source.Blocks {
 		bytes += len(source.Blocks[i].Text)
 	}
-	return p.Align(source, target), bytes, nil
+	return p.Align(source, target, align.Lexicon(words.Pairs(p.Languages.Source, p.Languages.Target))), bytes, nil
 }
 
 func open(f File) (*document.Document, error) {

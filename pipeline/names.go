@@ -39,7 +39,7 @@ var particles = map[string]bool{
 func (n *Names) Add(u *bitext.Unit) {
 	var name bitext.Span // being read; empty: none
 	end := 0             // of the word before
-	for w := range words(u.Source) {
+	for w := range wordsOf(u.Source) {
 		gap := u.Source[end:w.Start]
 		word := w.In(u.Source)
 		joined := name.Len() > 0 && strings.Trim(gap, " '’-\u00a0\u202f") == ""
@@ -93,8 +93,8 @@ func (n *Names) Top(limit int) (top []Name, all int) {
 	return top[:min(limit, len(top))], len(top)
 }
 
-// words are the runs of letters of a text.
-func words(text string) iter.Seq[bitext.Span] {
+// wordsOf are the runs of letters of a text.
+func wordsOf(text string) iter.Seq[bitext.Span] {
 	return func(yield func(bitext.Span) bool) {
 		start := -1
 		for i, r := range text {

@@ -25,6 +25,9 @@ import (
 type Pipeline struct {
 	Languages      bitext.Languages
 	Source, Target Side
+	// Pseudo fills the targets that Prepare leaves empty with a pseudo-translation, which
+	// shows whether documents survive being translated.
+	Pseudo bool
 }
 
 // Side is what is known of one language.
@@ -160,6 +163,10 @@ func (p *Pipeline) Units(documentName string, b *document.Block) []bitext.Unit {
 		u := &units[i]
 		u.Document, u.Languages = documentName, p.Languages
 		u.Terms = p.terms(u.Source)
+		if p.Pseudo {
+			u.Target, u.TargetCodes = document.Pseudo(u.Source, u.SourceCodes)
+			u.State = bitext.Translated
+		}
 	}
 	return units
 }

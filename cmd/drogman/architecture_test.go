@@ -34,7 +34,7 @@ var mayImport = map[string][]string{
 	"pipeline/check":  {"pipeline/bitext", "glossary", "glossary/lexicon"},
 	"pipeline/report": {"pipeline/bitext", "pipeline/check", "glossary"},
 
-	"pipeline": {"pipeline/bitext", "pipeline/document", "pipeline/segment", "pipeline/align", "glossary"},
+	"pipeline": {"pipeline/bitext", "pipeline/document", "pipeline/segment", "pipeline/align", "pipeline/align/words", "glossary"},
 
 	"cmd/drogman": {"*"},
 }

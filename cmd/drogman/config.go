@@ -47,6 +47,11 @@ type input struct {
 	Output      string `yaml:"output,omitempty" json:"output,omitempty"`
 	Translation string `yaml:"translation,omitempty" json:"translation,omitempty"`
 	Encoding    string `yaml:"encoding,omitempty" json:"encoding,omitempty"`
+	// How the documents are read: see reading.
+	Profile  string   `yaml:"profile,omitempty" json:"profile,omitempty"`
+	Rules    string   `yaml:"rules,omitempty" json:"rules,omitempty"`
+	Keys     []string `yaml:"keys,omitempty" json:"keys,omitempty"`
+	Comments bool     `yaml:"comments,omitempty" json:"comments,omitempty"`
 }
 
 // segmentConfig is what a project knows about its sentences that the tables do not.
@@ -278,6 +283,10 @@ func (r *configReader) inputs(n *yaml.Node) []input {
 				"output":      func(n *yaml.Node) { in.Output = r.text(n) },
 				"translation": func(n *yaml.Node) { in.Translation = r.text(n) },
 				"encoding":    func(n *yaml.Node) { in.Encoding = r.text(n) },
+				"profile":     func(n *yaml.Node) { in.Profile = r.text(n) },
+				"rules":       func(n *yaml.Node) { in.Rules = r.text(n) },
+				"keys":        func(n *yaml.Node) { in.Keys = r.texts(n) },
+				"comments":    func(n *yaml.Node) { in.Comments = r.yesNo(n) },
 			})
 		}
 		if in.Path == "" {

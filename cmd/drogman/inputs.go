@@ -46,7 +46,7 @@ func expand(dir, pattern string) ([]string, error) {
 
 // batchInputs are the documents of a batch: the files named, else the configured ones.
 // What lies in the output folder is no input, unless it is named.
-func batchInputs(conf *config, files []string, encoding, out string) ([]batchInput, error) {
+func batchInputs(conf *config, files []string, flags reading, out string) ([]batchInput, error) {
 	var inputs []batchInput
 	configured, dir := conf.Input, conf.dir
 	if len(files) > 0 {
@@ -70,13 +70,18 @@ func batchInputs(conf *config, files []string, encoding, out string) ([]batchInp
 		if len(found) == 0 {
 			return nil, usage("usage-no-match", locales.M{"Have": in.Path})
 		}
-		if in.Encoding == "" || encoding != "" {
-			in.Encoding = encoding
-		}
 		for _, file := range found {
 			if !seen[file] {
 				seen[file] = true
-				inputs = append(inputs, newInput(dir, in, file))
+				how := in.reading(conf.dir)
+				if len(files) > 0 {
+					how = conf.readingOf(file)
+				}
+				options, err := flags.over(how).options()
+				if err != nil {
+					return nil, err
+				}
+				inputs = append(inputs, newInput(dir, in, file, options))
 			}
 		}
 	}
@@ -90,13 +95,12 @@ func lies(file, folder string) bool {
 	return err == nil && filepath.IsLocal(rel)
 }
 
-func newInput(dir string, in input, file string) batchInput {
+func newInput(dir string, in input, file string, options document.Options) batchInput {
 	name := filepath.ToSlash(file)
 	if rel, err := filepath.Rel(dir, file); err == nil && filepath.IsLocal(rel) {
 		name = filepath.ToSlash(rel)
 	}
 	name = strings.ToValidUTF8(name, "\ufffd")
-	options := document.Options{Encoding: in.Encoding}
 	b := batchInput{stem: underGlob(dir, in.Path, file)}
 	b.File = fileNamed(name, file, options)
 	if info, err := os.Stat(file); err == nil {

@@ -25,41 +25,25 @@ func (w *world) mergeCommand() *cobra.Command {
 	flags := c.Flags()
 	flags.StringVarP(&o.out, "out", "o", "-", w.text("flag.merge.out"))
 	flags.StringVar(&o.target, "target", "", w.text("flag.merge.target"))
-	flags.StringVar(&o.encoding, "encoding", "", w.text("flag.run.encoding"))
-	flags.StringVar(&o.rules, "rules", "", w.text("flag.merge.rules"))
-	flags.StringVar(&o.profile, "profile", "", w.text("flag.merge.profile"))
+	w.readingFlags(flags, &o.reading)
 	return c
 }
 
-type mergeOptions struct{ out, target, encoding, rules, profile string }
-
-// document are the options for opening the original. Comments are always read: a unit
-// translates them or none does.
-func (o mergeOptions) document() (document.Options, error) {
-	opened := document.Options{Encoding: o.encoding, Comments: true}
-	switch o.profile {
-	case "":
-	case "press":
-		opened.Press = true
-	default:
-		return opened, usage("usage-profile", locales.M{"Have": o.profile, "Want": "press"})
-	}
-	if o.rules == "" {
-		return opened, nil
-	}
-	data, err := os.ReadFile(o.rules)
-	if err != nil {
-		return opened, &fault{id: "document-failed", file: o.rules, err: err}
-	}
-	opened.Rules, err = document.ParseRules(data, o.rules)
-	return opened, err
+type mergeOptions struct {
+	out, target string
+	reading
 }
 
 func (w *world) merge(original, bilingual string, o mergeOptions) error {
-	options, err := o.document()
+	conf, err := w.loadConfig()
 	if err != nil {
 		return err
 	}
+	options, err := o.reading.over(conf.readingOf(original)).options()
+	if err != nil {
+		return err
+	}
+	options.Comments, options.Keys = true, nil // a unit translates them or none does
 	doc, err := openDocument(original, options)
 	if err != nil {
 		return err

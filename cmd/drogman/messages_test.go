@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"drogman/glossary"
 	"drogman/glossary/exchange"
 	"drogman/glossary/lint"
 	"drogman/locales"
@@ -172,6 +173,7 @@ var codeLists = [][]string{
 	segment.Codes,
 	document.Codes,
 	exchange.Codes,
+	glossary.Codes,
 	lint.Codes(),
 	check.Codes,
 	ruleCodes(),

@@ -24,13 +24,16 @@ func (w *world) runCommand() *cobra.Command {
 	flags.StringVar(&o.out, "out", "", w.text("flag.run.out"))
 	flags.StringSliceVar(&o.emit, "emit", nil, w.text("flag.run.emit"))
 	flags.StringSliceVar(&o.glossary, "glossary", nil, w.text("flag.run.glossary"))
-	flags.StringVar(&o.encoding, "encoding", "", w.text("flag.run.encoding"))
+	flags.BoolVar(&o.pseudo, "pseudo", false, w.text("flag.run.pseudo"))
+	w.readingFlags(flags, &o.reading)
 	return c
 }
 
 type runOptions struct {
-	out, encoding  string
+	reading
+	out            string
 	emit, glossary []string
+	pseudo         bool
 }
 
 func (w *world) run(files []string, o runOptions) error {
@@ -43,7 +46,7 @@ func (w *world) run(files []string, o runOptions) error {
 	if o.out != "" {
 		path = o.out
 	}
-	inputs, err := batchInputs(conf, files, o.encoding, path)
+	inputs, err := batchInputs(conf, files, o.reading, path)
 	if err != nil {
 		return err
 	}
@@ -51,6 +54,7 @@ func (w *world) run(files []string, o runOptions) error {
 	if job.road, err = w.pipeline(conf, o.glossary); err != nil {
 		return err
 	}
+	job.road.Pseudo = o.pseudo
 	names := conf.Emit
 	if len(o.emit) > 0 {
 		names = o.emit
@@ -211,7 +215,7 @@ func (w *world) summary(j *batchJob, path string, seconds float64) {
 		"Words":     w.say.Text("run-words", locales.M{"Count": j.tally.Words}),
 		"Folder":    path, "Seconds": seconds,
 	})
-	if j.tally.Translated > 0 {
+	if j.tally.Translated > 0 && !j.road.Pseudo {
 		w.narrate("run-translated", locales.M{"Have": j.tally.Translated, "Count": j.tally.Segments})
 	}
 	if terms > 0 {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/transform"
@@ -20,8 +21,9 @@ import (
 // of a list. Whether neighbouring lines belong together is seen from their lengths: an
 // editor that wraps breaks a line only where the next word does not fit. A line that
 // would have had room for the first word of the next was ended on purpose (a title, a
-// verse, an address) and ends its block. Lines over 120 characters are never wrapped
-// ones: each is a paragraph.
+// verse, an address) and ends its block, unless it is long, nothing closes it and the
+// next begins with a small letter: that line was broken by hand. Lines over 120
+// characters are never wrapped ones: each is a paragraph.
 //
 // A line longer than 1 MiB is cut at a sentence end, a space or, failing both, a
 // character, so that the blocks of any text can be streamed in bounded memory.
@@ -29,6 +31,7 @@ import (
 const (
 	maxLine     = 1 << 20 // bytes of a line before it is cut
 	wrapWidth   = 120     // runes of the longest line that may have been wrapped
+	proseLine   = 40      // runes from which a line is prose rather than an entry of a list
 	maxRun      = 4096    // lines looked at together
 	sniffLength = 1 << 20 // bytes looked at to settle the encoding of a stream
 )
@@ -239,8 +242,18 @@ func continues(previous, next string, width int) bool {
 	if isItem(next) {
 		return false
 	}
+	previous = strings.TrimRightFunc(previous, isBlank)
+	length := utf8.RuneCountInString(previous)
 	word, _, _ := strings.Cut(next, " ")
-	return utf8.RuneCountInString(strings.TrimRightFunc(previous, isBlank))+1+utf8.RuneCountInString(word) > width
+	return length+1+utf8.RuneCountInString(word) > width || length >= proseLine && runsOn(previous, next)
+}
+
+// runsOn reports whether a sentence goes on from one line to the next: no mark closes the
+// first, and the second begins with a small letter.
+func runsOn(previous, next string) bool {
+	last, _ := utf8.DecodeLastRuneInString(previous)
+	first, _ := utf8.DecodeRuneInString(next)
+	return unicode.IsLower(first) && (unicode.IsLetter(last) || last == ',')
 }
 
 // isItem reports whether a line begins an item of a list or a speech of a dialogue.
