@@ -43,7 +43,7 @@ func (w *world) explainCommand() *cobra.Command {
 func (w *world) codes() []string {
 	var codes []string
 	for _, id := range w.say.IDs() {
-		if code, ok := strings.CutSuffix(id, papers); ok {
+		if code, ok := strings.CutSuffix(id, papers); ok && !strings.Contains(code, ".") {
 			codes = append(codes, code)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
 
 	"drogman/glossary"
 	"drogman/glossary/edit"
@@ -41,6 +42,11 @@ type addOptions struct {
 func (w *world) glossaryAdd(source string, targets []string, o addOptions) error {
 	if !slices.Contains(glossaryTypes, o.typ) {
 		return usage("usage-glossary-type", locales.M{"Have": o.typ, "Want": strings.Join(glossaryTypes, ", ")})
+	}
+	for _, text := range slices.Concat([]string{source}, targets, o.avoid) {
+		if strings.TrimSpace(text) == "" {
+			return usage("usage-glossary-empty", nil)
+		}
 	}
 	conf, err := w.loadConfig()
 	if err != nil {
@@ -113,13 +119,20 @@ func (w *world) refuseDuplicate(g *glossary.Glossary, c *glossary.Concept) error
 	for _, other := range g.Concepts {
 		for _, t := range other.In(g.Source) {
 			mine := c.Terms[g.Source][0]
-			if strings.EqualFold(t.Text, mine.Text) && other.Sense == c.Sense {
+			if sameLetters(t.Text, mine.Text) && other.Sense == c.Sense {
 				return &usageError{id: "glossary-add-duplicate", file: other.Place.File, line: other.Place.Line, column: other.Place.Column,
 					values: locales.M{"Have": mine.Text, "Want": w.describe(other, g)}}
 			}
 		}
 	}
 	return nil
+}
+
+// sameLetters reports whether two terms differ in nothing but case, the kind of apostrophe,
+// hyphens for spaces and the spelling of œ and æ.
+func sameLetters(a, b string) bool {
+	alike := strings.NewReplacer("’", "'", "-", " ", "\u2011", " ", "\u00a0", " ", "\u202f", " ", "œ", "oe", "Œ", "oe", "æ", "ae", "Æ", "ae")
+	return strings.EqualFold(alike.Replace(norm.NFC.String(a)), alike.Replace(norm.NFC.String(b)))
 }
 
 // fileFor is the file named, else the last one with entries of the type, else the last.

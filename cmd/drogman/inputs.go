@@ -67,6 +67,9 @@ func batchInputs(conf *config, files []string, flags reading, out string) ([]bat
 		if len(files) == 0 {
 			found = slices.DeleteFunc(found, func(file string) bool { return lies(file, out) })
 		}
+		if len(found) == 0 && len(files) > 0 && !strings.ContainsAny(in.Path, "*?[{") {
+			found = []string{in.Path} // named outright: left out with its reason, the others are done
+		}
 		if len(found) == 0 {
 			return nil, usage("usage-no-match", locales.M{"Have": in.Path})
 		}

@@ -23,7 +23,7 @@ func (w *world) mergeCommand() *cobra.Command {
 	c := w.command("merge", func(args []string) error { return w.merge(args[0], args[1], o) })
 	c.Args = w.exactArgs(2)
 	flags := c.Flags()
-	flags.StringVarP(&o.out, "out", "o", "-", w.text("flag.merge.out"))
+	flags.StringVarP(&o.out, "out", "o", "", w.text("flag.merge.out"))
 	flags.StringVar(&o.target, "target", "", w.text("flag.merge.target"))
 	w.readingFlags(flags, &o.reading)
 	return c
@@ -55,6 +55,9 @@ func (w *world) merge(original, bilingual string, o mergeOptions) error {
 	into, err := w.mergeLanguage(o.target, units)
 	if err != nil {
 		return err
+	}
+	if o.out == "" {
+		o.out = conf.outputOf(original)
 	}
 	var merged bytes.Buffer
 	result, err := doc.MergeUnits(&merged, sequence(units), document.MergeOptions{Language: into})

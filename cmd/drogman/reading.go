@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"path/filepath"
+	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/spf13/pflag"
@@ -56,24 +57,53 @@ func (r reading) options() (document.Options, error) {
 func (in input) reading(dir string) reading {
 	r := reading{encoding: in.Encoding, profile: in.Profile, keys: in.Keys, comments: in.Comments}
 	if in.Rules != "" {
-		r.rules = filepath.Join(dir, filepath.FromSlash(in.Rules))
+		r.rules = within(dir, in.Rules)
 	}
 	return r
 }
 
-// readingOf is what the configuration says of one document: that of the first input
-// whose pattern matches it.
-func (c *config) readingOf(file string) reading {
+// inputOf is the first input of the configuration whose pattern matches a file, and
+// whether there is one.
+func (c *config) inputOf(file string) (input, bool) {
+	absolute, err := filepath.Abs(file)
+	if err != nil {
+		return input{}, false
+	}
 	for _, in := range c.Input {
-		pattern := in.Path
-		if !filepath.IsAbs(pattern) {
-			pattern = filepath.Join(c.dir, filepath.FromSlash(pattern))
+		pattern, err := filepath.Abs(within(c.dir, in.Path))
+		if err != nil {
+			continue
 		}
-		absolute, err := filepath.Abs(file)
-		full, err2 := filepath.Abs(pattern)
-		if match, err3 := doublestar.PathMatch(full, absolute); match && cmp.Or(err, err2, err3) == nil {
-			return in.reading(c.dir)
+		if match, err := doublestar.PathMatch(pattern, absolute); match && err == nil {
+			return in, true
 		}
 	}
-	return reading{}
+	return input{}, false
+}
+
+// within is a path of the configuration seen from the working directory.
+func within(dir, path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(dir, filepath.FromSlash(path))
+}
+
+// readingOf is what the configuration says of one document.
+func (c *config) readingOf(file string) reading {
+	in, ok := c.inputOf(file)
+	if !ok {
+		return reading{}
+	}
+	return in.reading(c.dir)
+}
+
+// outputOf is where the configuration puts the translation of a document; "-", standard
+// output, where it does not say.
+func (c *config) outputOf(file string) string {
+	in, ok := c.inputOf(file)
+	if !ok || in.Output == "" {
+		return "-"
+	}
+	return within(c.dir, strings.ReplaceAll(in.Output, "{path}", underGlob(c.dir, in.Path, file)))
 }

@@ -98,6 +98,8 @@ func hideDefault(f *pflag.Flag) {
 	switch f.Value.Type() {
 	case "string":
 		f.DefValue = ""
+	case "stringSlice", "stringArray":
+		f.DefValue = "[]"
 	case "int", "float64":
 		f.DefValue = "0"
 	}
