@@ -160,6 +160,9 @@ func TestHelpPages(t *testing.T) {
 			if bad := unnamedValue.FindString(page.String()); bad != "" {
 				t.Errorf("%s in %s: name the value of the flag in back quotes: %s", c.CommandPath(), tag, bad)
 			}
+			if strings.Contains(page.String(), "(default [") {
+				t.Errorf("%s in %s shows a default that pflag made up", c.CommandPath(), tag)
+			}
 			if i := strings.IndexRune(page.String(), '‹'); i >= 0 {
 				t.Errorf("%s in %s lacks a message: %.60s", c.CommandPath(), tag, page.String()[i:])
 			}

@@ -96,10 +96,8 @@ func (w *world) localiseUsage(root *cobra.Command) {
 // hideDefault keeps pflag from adding its English "(default …)": our descriptions say it.
 func hideDefault(f *pflag.Flag) {
 	switch f.Value.Type() {
-	case "string":
+	case "string", "stringToString":
 		f.DefValue = ""
-	case "stringSlice", "stringArray":
-		f.DefValue = "[]"
 	case "int", "float64":
 		f.DefValue = "0"
 	}
