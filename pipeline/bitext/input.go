@@ -29,6 +29,8 @@ type input struct {
 	// where the target of the unit they yield stands.
 	whole []byte
 	site  site
+	// losses counts what the readers pass over, nil if nobody asks.
+	losses Losses
 }
 
 // newInput begins a file, which may be compressed by gzip.

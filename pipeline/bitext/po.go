@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -380,12 +381,19 @@ func (e *poEntry) comment(line string) {
 	case ':':
 		if e.reference == "" {
 			e.reference = strings.TrimSuffix(strings.TrimPrefix(rest, "\u2068"), "\u2069")
+		} else {
+			e.in.lose("#:")
 		}
 	case ',':
 		for flag := range strings.SplitSeq(rest, ",") {
-			e.fuzzy = e.fuzzy || strings.TrimSpace(flag) == "fuzzy"
+			if flag = strings.TrimSpace(flag); flag == "fuzzy" {
+				e.fuzzy = true
+			} else {
+				e.in.lose("#, " + flag)
+			}
 		}
 	case '|':
+		e.in.lose("#|")
 	default:
 		if rest = strings.TrimSpace(line[1:]); rest != "" {
 			e.notes = append(e.notes, Note{Text: rest, Category: "translator"})
@@ -404,6 +412,9 @@ func (e *poEntry) text(keyword string) string {
 // obsolete entries. It reports whether to go on.
 func (e *poEntry) emit(langs *Languages, seen *idSet, yield func(Unit, error) bool) bool {
 	if len(e.fields) == 0 || e.obsolete {
+		if e.obsolete {
+			e.in.lose("#~")
+		}
 		return true
 	}
 	if e.fields["msgid"] == nil || e.fields["msgstr"] == nil && e.fields["msgstr[0]"] == nil {
@@ -411,6 +422,7 @@ func (e *poEntry) emit(langs *Languages, seen *idSet, yield func(Unit, error) bo
 	}
 	if e.text("msgid") == "" && e.fields["msgctxt"] == nil {
 		*langs = poHeaderLanguages(e.text("msgstr"))
+		e.loseHeader()
 		if len(e.text("msgstr")) > maxPOHeader {
 			return yield(Unit{}, &Error{Code: "po-syntax", Place: e.place, Have: "msgid \"\""})
 		}
@@ -422,7 +434,32 @@ func (e *poEntry) emit(langs *Languages, seen *idSet, yield func(Unit, error) bo
 	if e.in.whole != nil {
 		e.in.site = &e.site
 	}
+	for keyword := range e.fields {
+		if keyword == "msgid_plural" || strings.HasPrefix(keyword, "msgstr[") && keyword != "msgstr[0]" {
+			e.in.lose(keyword)
+		}
+	}
 	return yield(e.unit(*langs))
+}
+
+// poHeaderKept are the fields of the header that the next writer fills itself, or that a
+// unit's languages hold.
+var poHeaderKept = []string{
+	"", "Project-Id-Version", "Report-Msgid-Bugs-To", "POT-Creation-Date", "PO-Revision-Date", "Last-Translator",
+	"Language-Team", "Language", "MIME-Version", "Content-Type", "Content-Transfer-Encoding", "X-Source-Language", "X-Generator",
+}
+
+// loseHeader counts what else the header says.
+func (e *poEntry) loseHeader() {
+	for line := range strings.SplitSeq(e.text("msgstr"), "\n") {
+		name, _, _ := strings.Cut(line, ":")
+		if !slices.Contains(poHeaderKept, name) {
+			e.in.lose(name + ":")
+		}
+	}
+	for range e.notes {
+		e.in.lose("# (header)")
+	}
 }
 
 func poHeaderLanguages(header string) (l Languages) {
