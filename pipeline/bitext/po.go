@@ -208,6 +208,7 @@ type poEntry struct {
 	more      string
 	reference string
 	fuzzy     bool
+	flags     []string // but for fuzzy
 	obsolete  bool
 	fields    map[string]*strings.Builder
 	last      *strings.Builder
@@ -305,6 +306,9 @@ func (e *poEntry) add(in *input, line string) error {
 	}
 	if strings.HasPrefix(line, "#~") {
 		e.obsolete = true
+		if strings.HasPrefix(line, "#~|") { // what msgid was before
+			return nil
+		}
 		line = strings.TrimSpace(line[2:])
 	}
 	whole := Span{int(in.off), int(in.next)}
@@ -389,6 +393,7 @@ func (e *poEntry) comment(line string) {
 			if flag = strings.TrimSpace(flag); flag == "fuzzy" {
 				e.fuzzy = true
 			} else {
+				e.flags = append(e.flags, flag)
 				e.in.lose("#, " + flag)
 			}
 		}
@@ -420,7 +425,10 @@ func (e *poEntry) emit(langs *Languages, seen *idSet, yield func(Unit, error) bo
 	if e.fields["msgid"] == nil || e.fields["msgstr"] == nil && e.fields["msgstr[0]"] == nil {
 		return yield(Unit{}, &Error{Code: "po-incomplete", Place: e.place})
 	}
-	if e.text("msgid") == "" && e.fields["msgctxt"] == nil {
+	if e.in.entry != nil && !e.in.entry(e) {
+		return false
+	}
+	if e.isHeader() {
 		*langs = poHeaderLanguages(e.text("msgstr"))
 		e.loseHeader()
 		if len(e.text("msgstr")) > maxPOHeader {
