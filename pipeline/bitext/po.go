@@ -93,8 +93,9 @@ func (w *poWriter) Write(u Unit) error {
 }
 
 func (w *poWriter) comments(u *Unit) {
-	rest := restOf(u)
-	rest.Terms, rest.Start, rest.End, rest.Notes = nil, nil, nil, nil
+	bare := *u
+	bare.Terms, bare.SourceSpan, bare.Notes = nil, Span{}, nil
+	rest := restOf(&bare)
 	more := struct {
 		State string `json:"state,omitempty"`
 		poLangs
