@@ -4,8 +4,10 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -43,12 +45,13 @@ func (w *world) convert(in, out string, o convertOptions) error {
 	if err != nil {
 		return err
 	}
-	units, closeInput, err := w.convertInput(in, o, languages)
+	passed := bitext.Losses{}
+	units, closeInput, err := w.convertInput(in, o, languages, passed)
 	if err != nil {
 		return err
 	}
 	defer closeInput()
-	job := &conversion{world: w, units: units, languages: languages}
+	job := &conversion{world: w, units: units, languages: languages, passed: passed}
 	switch {
 	case o.to == moses:
 		return job.toPair(out)
@@ -80,13 +83,13 @@ func (o convertOptions) languages() (l bitext.Languages, err error) {
 	return l, nil
 }
 
-func (w *world) convertInput(name string, o convertOptions, l bitext.Languages) (iter.Seq2[bitext.Unit, error], func() error, error) {
+func (w *world) convertInput(name string, o convertOptions, l bitext.Languages, passed bitext.Losses) (iter.Seq2[bitext.Unit, error], func() error, error) {
 	if o.from != moses {
 		f, file, err := w.openBilingual(name, o.from)
 		if err != nil {
 			return nil, nil, err
 		}
-		return bitext.Read(file, name, f), file.Close, nil
+		return bitext.ReadCounting(file, name, f, passed), file.Close, nil
 	}
 	if o.source == "" || o.target == "" {
 		return nil, nil, usage("usage-convert-moses", nil)
@@ -112,6 +115,7 @@ type conversion struct {
 	languages bitext.Languages
 	count     int
 	lost      map[string]int // units that lost a part, by its name
+	passed    bitext.Losses  // what of the input is no part of a unit
 }
 
 // to writes the units in a format. Every unit that cannot be read is reported, and the
@@ -175,6 +179,7 @@ func (c *conversion) name(u *bitext.Unit) {
 // report says how many units there are, and what of them the format does not keep.
 func (c *conversion) report(title string) {
 	c.narrate("convert-done", locales.M{"Count": c.count})
+	c.reportPassed()
 	var lost []string
 	for _, part := range bitext.Parts(^bitext.Parts(0)).Names() {
 		if n := c.lost[part]; n > 0 {
@@ -183,6 +188,17 @@ func (c *conversion) report(title string) {
 	}
 	if len(lost) > 0 {
 		c.narrate("convert-lost", locales.M{"Format": title, "Parts": strings.Join(lost, ", ")})
+	}
+}
+
+// reportPassed says what of the input became no part of any unit, and how often.
+func (c *conversion) reportPassed() {
+	var passed []string
+	for _, what := range slices.Sorted(maps.Keys(c.passed)) {
+		passed = append(passed, c.say.Text("convert-part", locales.M{"Part": what, "N": c.passed[what]}))
+	}
+	if len(passed) > 0 {
+		c.narrate("convert-passed", locales.M{"Parts": strings.Join(passed, ", ")})
 	}
 }
 

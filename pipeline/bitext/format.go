@@ -216,13 +216,7 @@ func (w *checkedWriter) Close() error { return w.next.Close() }
 // error that the rest of the file cannot be read after is the last thing to arrive.
 // Memory is bounded by the largest unit, not by the file.
 func Read(r io.Reader, name string, f Format) iter.Seq2[Unit, error] {
-	return func(yield func(Unit, error) bool) {
-		if f.read == nil {
-			yield(Unit{}, &Error{Code: "format-not-read", Place: Place{File: name}, Have: f.Name})
-			return
-		}
-		f.read(newInput(r, name), yield)
-	}
+	return ReadCounting(r, name, f, nil)
 }
 
 // Kept is what of a unit comes back after writing it to a file of the format and reading

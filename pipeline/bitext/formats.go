@@ -34,7 +34,7 @@ var Formats = []Format{
 	{
 		Name: "tmx", Extensions: []string{".tmx"}, Title: "TMX 1.4b",
 		Keeps:  allParts &^ (PartTerms | PartMatches | PartSpan),
-		splice: true, xml: true, read: readTMX, write: writeTMX,
+		splice: true, xml: true, validate: validateTMX, read: readTMX, write: writeTMX,
 	},
 	{
 		Name: "tsv", Extensions: []string{".tsv", ".tab"}, Title: "TSV",
@@ -59,7 +59,7 @@ var Formats = []Format{
 	{
 		Name: "po", Extensions: []string{".po", ".pot"}, Title: "GNU gettext PO",
 		Keeps:  allParts &^ (PartTerms | PartSpan),
-		splice: true, noNUL: true, read: readPO, write: writePO,
+		splice: true, noNUL: true, validate: validatePO, read: readPO, write: writePO,
 	},
 	{
 		Name: "wmt", Title: "WMT terminology task",

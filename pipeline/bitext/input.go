@@ -29,6 +29,10 @@ type input struct {
 	// where the target of the unit they yield stands.
 	whole []byte
 	site  site
+	// losses counts what the readers pass over, nil if nobody asks.
+	losses Losses
+	// entry, if not nil, is asked of each entry of a PO file, and whether to go on.
+	entry func(*poEntry) bool
 }
 
 // newInput begins a file, which may be compressed by gzip.

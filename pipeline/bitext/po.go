@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -92,8 +93,9 @@ func (w *poWriter) Write(u Unit) error {
 }
 
 func (w *poWriter) comments(u *Unit) {
-	rest := restOf(u)
-	rest.Terms, rest.Start, rest.End, rest.Notes = nil, nil, nil, nil
+	bare := *u
+	bare.Terms, bare.SourceSpan, bare.Notes = nil, Span{}, nil
+	rest := restOf(&bare)
 	more := struct {
 		State string `json:"state,omitempty"`
 		poLangs
@@ -207,6 +209,7 @@ type poEntry struct {
 	more      string
 	reference string
 	fuzzy     bool
+	flags     []string // but for fuzzy
 	obsolete  bool
 	fields    map[string]*strings.Builder
 	last      *strings.Builder
@@ -304,6 +307,9 @@ func (e *poEntry) add(in *input, line string) error {
 	}
 	if strings.HasPrefix(line, "#~") {
 		e.obsolete = true
+		if strings.HasPrefix(line, "#~|") { // what msgid was before
+			return nil
+		}
 		line = strings.TrimSpace(line[2:])
 	}
 	whole := Span{int(in.off), int(in.next)}
@@ -380,12 +386,20 @@ func (e *poEntry) comment(line string) {
 	case ':':
 		if e.reference == "" {
 			e.reference = strings.TrimSuffix(strings.TrimPrefix(rest, "\u2068"), "\u2069")
+		} else {
+			e.in.lose("#:")
 		}
 	case ',':
 		for flag := range strings.SplitSeq(rest, ",") {
-			e.fuzzy = e.fuzzy || strings.TrimSpace(flag) == "fuzzy"
+			if flag = strings.TrimSpace(flag); flag == "fuzzy" {
+				e.fuzzy = true
+			} else {
+				e.flags = append(e.flags, flag)
+				e.in.lose("#, " + flag)
+			}
 		}
 	case '|':
+		e.in.lose("#|")
 	default:
 		if rest = strings.TrimSpace(line[1:]); rest != "" {
 			e.notes = append(e.notes, Note{Text: rest, Category: "translator"})
@@ -404,13 +418,20 @@ func (e *poEntry) text(keyword string) string {
 // obsolete entries. It reports whether to go on.
 func (e *poEntry) emit(langs *Languages, seen *idSet, yield func(Unit, error) bool) bool {
 	if len(e.fields) == 0 || e.obsolete {
+		if e.obsolete {
+			e.in.lose("#~")
+		}
 		return true
 	}
 	if e.fields["msgid"] == nil || e.fields["msgstr"] == nil && e.fields["msgstr[0]"] == nil {
 		return yield(Unit{}, &Error{Code: "po-incomplete", Place: e.place})
 	}
-	if e.text("msgid") == "" && e.fields["msgctxt"] == nil {
+	if e.in.entry != nil && !e.in.entry(e) {
+		return false
+	}
+	if e.isHeader() {
 		*langs = poHeaderLanguages(e.text("msgstr"))
+		e.loseHeader()
 		if len(e.text("msgstr")) > maxPOHeader {
 			return yield(Unit{}, &Error{Code: "po-syntax", Place: e.place, Have: "msgid \"\""})
 		}
@@ -422,7 +443,32 @@ func (e *poEntry) emit(langs *Languages, seen *idSet, yield func(Unit, error) bo
 	if e.in.whole != nil {
 		e.in.site = &e.site
 	}
+	for keyword := range e.fields {
+		if keyword == "msgid_plural" || strings.HasPrefix(keyword, "msgstr[") && keyword != "msgstr[0]" {
+			e.in.lose(keyword)
+		}
+	}
 	return yield(e.unit(*langs))
+}
+
+// poHeaderKept are the fields of the header that the next writer fills itself, or that a
+// unit's languages hold.
+var poHeaderKept = []string{
+	"", "Project-Id-Version", "Report-Msgid-Bugs-To", "POT-Creation-Date", "PO-Revision-Date", "Last-Translator",
+	"Language-Team", "Language", "MIME-Version", "Content-Type", "Content-Transfer-Encoding", "X-Source-Language", "X-Generator",
+}
+
+// loseHeader counts what else the header says.
+func (e *poEntry) loseHeader() {
+	for line := range strings.SplitSeq(e.text("msgstr"), "\n") {
+		name, _, _ := strings.Cut(line, ":")
+		if !slices.Contains(poHeaderKept, name) {
+			e.in.lose(name + ":")
+		}
+	}
+	for range e.notes {
+		e.in.lose("# (header)")
+	}
 }
 
 func poHeaderLanguages(header string) (l Languages) {

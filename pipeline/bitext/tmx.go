@@ -49,7 +49,7 @@ func (r *tmxReader) read() error {
 		case "body":
 			return r.elements(r.unit)
 		}
-		return r.skip()
+		return r.drop()
 	})
 	if err != nil {
 		return err
@@ -57,7 +57,11 @@ func (r *tmxReader) read() error {
 	return r.rest()
 }
 
+// tmxHeaderKept are the header's attributes that the next writer says of itself.
+var tmxHeaderKept = []string{"creationtool", "creationtoolversion", "segtype=sentence", "o-tmf", "adminlang", "srclang", "datatype=plaintext", "creationdate", "o-encoding"}
+
 func (r *tmxReader) header(t *xmlToken) (err error) {
+	r.loseAttributes(tmxHeaderKept)
 	if lang := t.get("srclang"); lang != "*all*" {
 		if r.srclang, err = r.language(lang); err != nil {
 			return err
@@ -65,6 +69,9 @@ func (r *tmxReader) header(t *xmlToken) (err error) {
 	}
 	return r.elements(func(t *xmlToken) error {
 		ours := t.get("type") == tmxOwn+"target-language"
+		if !ours {
+			r.loseElement()
+		}
 		text, err := r.content()
 		if ours {
 			r.target = parseLanguage(text)
@@ -84,7 +91,7 @@ type tmxVariant struct {
 
 func (r *tmxReader) unit(t *xmlToken) error {
 	if t.name.local != "tu" {
-		return r.skip()
+		return r.drop()
 	}
 	u := tmxUnit{r: r, unit: Unit{ID: hexUnescape(t.get("tuid")), Place: r.here()}, srclang: r.srclang}
 	for _, a := range t.attrs {
@@ -130,18 +137,20 @@ func (u *tmxUnit) fail(err *Error) {
 func (u *tmxUnit) child(t *xmlToken) error {
 	switch t.name.local {
 	case "note":
+		u.r.loseAttributes()
 		text, err := u.r.content()
 		u.unit.Notes = append(u.unit.Notes, Note{Text: hexUnescape(text)})
 		return err
 	case "prop":
 		name := hexUnescape(t.get("type"))
+		u.r.loseAttributes([]string{"type"})
 		text, err := u.r.content()
 		u.prop(name, hexUnescape(text))
 		return err
 	case "tuv":
 		return u.variant(t)
 	}
-	return u.r.skip()
+	return u.r.drop()
 }
 
 // prop takes back what the writer put into a prop; any other is a field.
@@ -183,6 +192,7 @@ func (u *tmxUnit) variant(t *xmlToken) error {
 	if !ok {
 		lang = t.get("lang")
 	}
+	u.r.loseAttributes([]string{"xml:lang", "lang"})
 	v := tmxVariant{}
 	if lang == "" {
 		u.fail(u.r.fault("tmx-language-missing", "", "xml:lang"))
@@ -194,7 +204,7 @@ func (u *tmxUnit) variant(t *xmlToken) error {
 	has := false
 	err = u.r.elements(func(t *xmlToken) error {
 		if t.name.local != "seg" {
-			return u.r.skip()
+			return u.r.drop()
 		}
 		has = true
 		tag := u.r.targetTag()
@@ -241,6 +251,9 @@ func (u *tmxUnit) finish() (Unit, error) {
 			unit.Target, unit.TargetCodes, unit.Languages.Target = v.text, v.codes, v.lang
 			done, site = true, &u.variants[i].site
 		default:
+			for range v.codes {
+				u.r.in.lose("tuv/code")
+			}
 			unit.Fields = append(unit.Fields, Field{"variant." + v.lang.String(), v.text})
 		}
 	}
@@ -310,6 +323,7 @@ func (l *tmxLine) element(t *xmlToken) error {
 	c := Code{Span: Span{l.text.Len(), l.text.Len()}}
 	from := t.start
 	covered := l.details(&c, t)
+	l.unit.r.loseAttributes([]string{"i", "x", "type", "pos"})
 	kind, i, pos := t.name.local, t.get("i"), t.get("pos")
 	if kind == "hi" {
 		return l.highlight(c, t)

@@ -10,8 +10,9 @@ import (
 // Validate reads a file and yields every fault that its standard finds in it, in the order
 // of the file; none for a valid file. XLIFF 2 is checked against the whole of the core, and
 // the glossary, matches, metadata, format style, size restriction, resource data, change
-// tracking and validation modules; the other formats against what reading them demands
-// and for IDs that stand twice. Memory is bounded by the largest unit.
+// tracking and validation modules, XLIFF 1.2 and TMX against their schemas and the rules of
+// their prose, PO against the gettext manual; the other formats against what reading them
+// demands and for IDs that stand twice. Memory is bounded by the largest unit.
 func Validate(r io.Reader, name string, f Format) iter.Seq[*Error] {
 	return func(yield func(*Error) bool) {
 		in := newInput(r, name)

@@ -11,7 +11,9 @@ type validator2 struct {
 	*scanner
 	yield   func(*Error) bool
 	stopped bool
-	unit    string // the ID of the unit being checked
+	rules   map[xmlName]*compiledRule // nil: XLIFF 2
+	codes   *strings.Replacer         // what its codes are called in another format, may be nil
+	unit    string                    // the ID of the unit being checked
 	version string
 	srcLang string
 	trgLang string
@@ -32,6 +34,9 @@ type reference2 struct {
 func (v *validator2) report(code string, n *node, have, want string) {
 	if v.stopped {
 		return
+	}
+	if v.codes != nil {
+		code = v.codes.Replace(code)
 	}
 	v.stopped = !v.yield(&Error{Code: code, Place: n.place, Unit: v.unit, Have: shown(have), Want: want})
 }
@@ -69,21 +74,6 @@ func (v *validator2) run() error {
 		return err
 	}
 	return v.rest()
-}
-
-// run12 reads a file of XLIFF 1.2 for the errors that reading meets.
-func (v *validator2) run12() error {
-	root := &v.tok
-	if root.name.local != "xliff" || root.name.space != nsXLIFF12 && root.name.space != "" {
-		return v.fault("xliff-root", root.name.space+" "+root.name.local, nsXLIFF2)
-	}
-	r := &xliffReader{scanner: v.scanner, yield: func(_ Unit, err error) bool {
-		return err == nil || v.yield(asError(err, v.scanner.file))
-	}}
-	if err := r.read12(root); err != nil {
-		return err
-	}
-	return r.rest()
 }
 
 // container streams the children of xliff, file or group; each is taken on its start tag.

@@ -143,6 +143,9 @@ func compileRules(space string, rules map[string]grammarRule) map[xmlName]*compi
 
 // rule is the grammar of an element in the file's version, nil for what it does not know.
 func (v *validator2) rule(name xmlName) *compiledRule {
+	if v.rules != nil {
+		return v.rules[name]
+	}
 	if r := grammar22[name]; r != nil && v.version == "2.2" {
 		return r
 	}

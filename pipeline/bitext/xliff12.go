@@ -55,9 +55,10 @@ func (r *xliffReader) read12(root *xmlToken) error {
 	if v := root.get("version"); v != "1.0" && v != "1.1" && v != "1.2" {
 		return r.fault("xliff-version", v, "1.0, 1.1, 1.2")
 	}
+	r.loseAttributes([]string{"version"})
 	return r.elements(func(t *xmlToken) error {
 		if t.name.local != "file" {
-			return r.skip()
+			return r.drop()
 		}
 		return r.file12(t)
 	})
@@ -75,11 +76,26 @@ func (r *xliffReader) file12(t *xmlToken) (err error) {
 		return err
 	}
 	r.document, r.ids = hexUnescape(t.get("original")), newIDSet()
+	r.loseAttributes([]string{"original", "source-language", "target-language", "datatype=plaintext", "tool-id", "date"})
 	return r.elements(func(t *xmlToken) error {
+		if t.name.local == "header" {
+			return r.header12()
+		}
 		if t.name.local != "body" {
-			return r.skip()
+			return r.drop()
 		}
 		return r.units12()
+	})
+}
+
+// header12 says what of a header is lost: all but the tool that wrote the file, which the
+// next writer replaces by itself.
+func (r *xliffReader) header12() error {
+	return r.elements(func(t *xmlToken) error {
+		if t.name.local == "tool" {
+			return r.skip()
+		}
+		return r.drop()
 	})
 }
 
@@ -87,11 +103,12 @@ func (r *xliffReader) units12() error {
 	return r.elements(func(t *xmlToken) error {
 		switch t.name.local {
 		case "group":
+			r.loseGroup()
 			return r.units12()
 		case "trans-unit":
 			return r.unit12(t)
 		}
-		return r.skip()
+		return r.drop()
 	})
 }
 
@@ -133,6 +150,7 @@ func (r *xliffReader) unit12(t *xmlToken) error {
 		u.unit.ID = ""
 	}
 	u.attrs = attributeFields(t, "unit.", unitAttributes12)
+	r.loseAttributes([]string{"id", "approved", "mq:status"}, unitAttributes12)
 	if u.approved = t.get("approved") == "yes"; u.approved {
 		u.site.approved = r.attrSpan("approved")
 	}
@@ -171,6 +189,7 @@ func (u *unit12) child(t *xmlToken) error {
 	switch t.name.local {
 	case "source":
 		u.hasSource = true
+		r.loseAttributes()
 		u.source.r = u
 		err := u.source.read()
 		u.site.insertAfter(r.scanner, "target", "")
@@ -184,6 +203,7 @@ func (u *unit12) child(t *xmlToken) error {
 		u.state(t)
 		u.site.state, u.site.attr, u.site.name = r.attrSpan("state"), "state", stateName12
 		tag := r.targetTag()
+		r.loseAttributes([]string{"state"})
 		u.target = line12{r: u, split: &u.targets}
 		err := u.target.readSplit()
 		u.site.open, u.site.close = nil, ""
@@ -191,6 +211,7 @@ func (u *unit12) child(t *xmlToken) error {
 		return err
 	case "note":
 		n := Note{Author: hexUnescape(t.get("from"))}
+		r.loseAttributes([]string{"from"})
 		text, err := r.content()
 		n.Text = hexUnescape(text)
 		u.unit.Notes = append(u.unit.Notes, n)
@@ -198,17 +219,19 @@ func (u *unit12) child(t *xmlToken) error {
 	case "alt-trans":
 		return u.match(t)
 	case "context-group":
+		r.loseAttributes()
 		return r.elements(u.context)
 	case "seg-defs":
 		return r.elements(func(t *xmlToken) error {
 			u.conf[t.get("id")] = t.get("conf")
+			r.loseAttributes([]string{"id", "conf"})
 			if span := r.attrSpan("conf"); u.confSpan != nil && span.Len() > 0 {
 				u.confSpan[t.get("id")] = span
 			}
-			return r.skip()
+			return r.elements(func(*xmlToken) error { return r.drop() })
 		})
 	}
-	return r.skip()
+	return r.drop()
 }
 
 func (u *unit12) state(t *xmlToken) {
@@ -225,13 +248,14 @@ func (u *unit12) state(t *xmlToken) {
 
 func (u *unit12) match(t *xmlToken) error {
 	m := Match{Origin: hexUnescape(t.get("origin"))}
+	u.r.loseAttributes([]string{"origin", "match-quality"})
 	quality, err := strconv.ParseFloat(strings.TrimSuffix(t.get("match-quality"), "%"), 64)
 	if err == nil {
 		m.Quality = quality
 	}
 	err = u.r.elements(func(t *xmlToken) error {
 		if t.name.local != "source" && t.name.local != "target" {
-			return u.r.skip()
+			return u.r.drop()
 		}
 		source := t.name.local == "source"
 		line := line12{r: u}
@@ -240,6 +264,9 @@ func (u *unit12) match(t *xmlToken) error {
 			m.Source = line.text.String()
 		} else {
 			m.Target = line.text.String()
+		}
+		for range line.codes {
+			u.r.in.lose("alt-trans/code")
 		}
 		return err
 	})
@@ -250,6 +277,7 @@ func (u *unit12) match(t *xmlToken) error {
 // context takes back what the writer put into a <context>; any other is a field.
 func (u *unit12) context(t *xmlToken) error {
 	kind := hexUnescape(t.get("context-type"))
+	u.r.loseAttributes([]string{"context-type"})
 	text, err := u.r.content()
 	value := hexUnescape(text)
 	name, ours := strings.CutPrefix(kind, "x-drogman-")

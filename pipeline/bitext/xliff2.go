@@ -24,10 +24,12 @@ func (r *xliffReader) read2(root *xmlToken) (err error) {
 	if r.langs.Target, err = r.language(root.get("trgLang")); err != nil {
 		return err
 	}
+	r.loseAttributes([]string{"version", "srcLang", "trgLang"})
 	return r.elements(func(t *xmlToken) error {
 		if t.name != (xmlName{nsXLIFF2, "file"}) {
-			return r.skip()
+			return r.drop()
 		}
+		r.loseAttributes([]string{"id", "original"})
 		r.document, r.ids = hexUnescape(t.get("original")), newIDSet()
 		return r.units2()
 	})
@@ -38,12 +40,19 @@ func (r *xliffReader) units2() error {
 	return r.elements(func(t *xmlToken) error {
 		switch t.name {
 		case xmlName{nsXLIFF2, "group"}:
+			r.loseGroup()
 			return r.units2()
 		case xmlName{nsXLIFF2, "unit"}:
 			return r.unit2(t)
 		}
-		return r.skip()
+		return r.drop()
 	})
+}
+
+// loseGroup says that a group is lost, not what is in it: its units stay.
+func (r *xliffReader) loseGroup() {
+	r.loseElement()
+	r.loseAttributes([]string{"id"})
 }
 
 // unit2 gathers one <unit> and yields its segments.
@@ -93,6 +102,7 @@ func (r *xliffReader) unit2(t *xmlToken) error {
 		u.id = hexUnescape(id)
 	}
 	u.fields = attributeFields(t, "unit.", unitAttributes)
+	r.loseAttributes([]string{"id"}, unitAttributes)
 	if err := r.elements(u.child); err != nil {
 		return err
 	}
@@ -138,6 +148,7 @@ func (u *unit2) child(t *xmlToken) error {
 	case xmlName{nsXLIFF2, "originalData"}:
 		return r.elements(func(t *xmlToken) (err error) {
 			id := t.get("id")
+			r.loseAttributes([]string{"id"})
 			u.data[id], err = r.content()
 			return err
 		})
@@ -150,7 +161,7 @@ func (u *unit2) child(t *xmlToken) error {
 	case xmlName{nsMda, "metadata"}:
 		return r.elements(u.metaGroup)
 	}
-	return r.skip()
+	return r.drop()
 }
 
 func (u *unit2) note(t *xmlToken) (err error) {
@@ -158,6 +169,7 @@ func (u *unit2) note(t *xmlToken) (err error) {
 	n.segment, n.has = t.attrIn(nsDrogman, "segment")
 	author, _ := t.attrIn(nsDrogman, "author")
 	n.Author = hexUnescape(author)
+	u.r.loseAttributes([]string{"category"})
 	text, err := u.r.content()
 	n.Text = hexUnescape(text)
 	u.notes = append(u.notes, n)
@@ -172,6 +184,7 @@ func (u *unit2) glossEntry(t *xmlToken) error {
 	o.Concept = t.get("id")
 	err := u.r.elements(func(t *xmlToken) error {
 		local := t.name.local
+		u.r.loseAttributes([]string{"id"})
 		text, err := u.r.content()
 		text = hexUnescape(text)
 		switch local {
@@ -180,14 +193,20 @@ func (u *unit2) glossEntry(t *xmlToken) error {
 		case "translation":
 			if o.Target == "" {
 				o.Target = text
+			} else {
+				u.r.in.lose("glossEntry/translation")
 			}
 		case "definition":
 			o.Note = text
+		default:
+			u.r.in.lose("glossEntry/" + local)
 		}
 		return err
 	})
 	if _, has := u.gloss[ref]; !has {
 		u.gloss[ref] = o
+	} else {
+		u.r.in.lose("glossary/glossEntry")
 	}
 	return err
 }
@@ -195,6 +214,7 @@ func (u *unit2) glossEntry(t *xmlToken) error {
 func (u *unit2) match(t *xmlToken) error {
 	_, ref, _ := strings.Cut(t.get("ref"), "#")
 	m := refMatch{ref: ref, Match: Match{Origin: hexUnescape(t.get("origin"))}}
+	u.r.loseAttributes([]string{"id", "ref", "origin", "matchQuality"})
 	for _, name := range []string{"matchQuality", "matchSuitability", "similarity"} {
 		if v, err := strconv.ParseFloat(t.get(name), 64); err == nil {
 			m.Quality = v
@@ -208,7 +228,7 @@ func (u *unit2) match(t *xmlToken) error {
 		case xmlName{nsXLIFF2, "target"}:
 			m.Target, err = u.r.content()
 		default:
-			err = u.r.skip()
+			err = u.r.drop()
 		}
 		return err
 	})
@@ -223,6 +243,7 @@ func (u *unit2) metaGroup(t *xmlToken) error {
 			return u.metaGroup(t)
 		}
 		kind := hexUnescape(t.get("type"))
+		u.r.loseAttributes([]string{"type"})
 		value, err := u.r.content()
 		f := refField{Field: Field{"meta." + category + "." + kind, hexUnescape(value)}}
 		if segment, ours := strings.CutPrefix(category, "segment:"); ours {
@@ -236,11 +257,14 @@ func (u *unit2) metaGroup(t *xmlToken) error {
 func (u *unit2) ignorable() error {
 	return u.r.elements(func(t *xmlToken) error {
 		if t.name != (xmlName{nsXLIFF2, "source"}) {
-			return u.r.skip()
+			return u.r.drop()
 		}
 		line := readLine2{unit: u, seen: map[string]bool{}}
 		err := line.read()
 		u.gap += line.text.String()
+		for range line.codes {
+			u.r.in.lose("ignorable/code")
+		}
 		return err
 	})
 }
@@ -250,6 +274,7 @@ func (u *unit2) segment(t *xmlToken) error {
 	unit := Unit{Document: r.document, Languages: r.langs, Place: r.here(), Before: u.gap}
 	u.gap = ""
 	id, state := t.get("id"), t.get("state")
+	r.loseAttributes([]string{"id", "state"}, segmentAttributes)
 	unit.Fields = append(slices.Clone(u.fields), attributeFields(t, "segment.", segmentAttributes)...)
 	var ok bool
 	if unit.State, ok = ParseState(state); !ok && state != "" {
@@ -261,6 +286,7 @@ func (u *unit2) segment(t *xmlToken) error {
 		switch t.name {
 		case xmlName{nsXLIFF2, "source"}:
 			hasSource = true
+			r.loseAttributes()
 			line := readLine2{unit: u, seen: seen, markup: site.markup}
 			err := line.read()
 			unit.Source, unit.SourceCodes, unit.Terms = line.text.String(), line.codes, line.terms()
@@ -268,6 +294,7 @@ func (u *unit2) segment(t *xmlToken) error {
 			return err
 		case xmlName{nsXLIFF2, "target"}:
 			tag := r.targetTag()
+			r.loseAttributes()
 			line := readLine2{unit: u, seen: map[string]bool{}, target: true, markup: site.markup}
 			err := line.read()
 			unit.Target, unit.TargetCodes = line.text.String(), line.codes
@@ -275,7 +302,7 @@ func (u *unit2) segment(t *xmlToken) error {
 			site.place(r.scanner, tag, "target")
 			return err
 		}
-		return r.skip()
+		return r.drop()
 	})
 	u.sites = append(u.sites, site)
 	if err == nil && !hasSource {
@@ -416,7 +443,7 @@ func (l *readLine2) read() error {
 			return nil
 		}
 		if t.name.space != nsXLIFF2 {
-			return l.unit.r.skip()
+			return l.unit.r.drop()
 		}
 		return l.element(t)
 	})
@@ -497,6 +524,7 @@ func (l *readLine2) beginMark(t *xmlToken, id string) {
 		l.codes[len(l.codes)-1].Mark = true
 		return
 	}
+	l.unit.r.loseAttributes([]string{"id", "type", "ref"})
 	if ours {
 		gloss.Concept = hexUnescape(concept)
 		kind, _ := t.attrIn(nsDrogman, "kind")

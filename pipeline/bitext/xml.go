@@ -758,6 +758,8 @@ func (s *scanner) nodes(do func(t *xmlToken) error) error {
 			if err := do(t); err != nil {
 				return err
 			}
+		default:
+			s.in.lose("<!-- -->, <? ?>")
 		}
 	}
 }
@@ -790,10 +792,10 @@ func (s *scanner) contentTo(b *strings.Builder) error {
 			b.Write(t.text)
 			return nil
 		}
-		if t.name.local == "cp" {
-			if r, ok := codePoint(t); ok {
-				b.WriteRune(r)
-			}
+		if t.name.local != "cp" {
+			s.loseElement()
+		} else if r, ok := codePoint(t); ok {
+			b.WriteRune(r)
 		}
 		return s.contentTo(b)
 	})

@@ -21,6 +21,10 @@ func escapeText(out *bufio.Writer, s string, control func(rune)) {
 	last := 0
 	for i := 0; i < len(s); {
 		r, n := rune(s[i]), 1
+		if r >= 0x20 && r < utf8.RuneSelf && r != '<' && r != '>' && r != '&' {
+			i++ // by far the most
+			continue
+		}
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRuneInString(s[i:])
 		}
@@ -58,20 +62,29 @@ func textEscape(r rune) string {
 // escapeAttr writes an attribute value for double quotes, tabs and line ends as references
 // (a parser would make spaces of them). All its characters must be XML's.
 func escapeAttr(out *bufio.Writer, s string) {
-	for _, r := range s {
-		switch r {
-		case '"':
-			out.WriteString("&quot;")
-		case '\t', '\n':
-			fmt.Fprintf(out, "&#%d;", r)
-		default:
-			if esc := textEscape(r); esc != "" {
-				out.WriteString(esc)
-			} else {
-				out.WriteRune(r)
-			}
+	last := 0
+	for i := range len(s) { // what is escaped is ASCII
+		esc := attrEscape(s[i])
+		if esc == "" {
+			continue
 		}
+		out.WriteString(s[last:i])
+		out.WriteString(esc)
+		last = i + 1
 	}
+	out.WriteString(s[last:])
+}
+
+func attrEscape(c byte) string {
+	switch c {
+	case '"':
+		return "&quot;"
+	case '\t':
+		return "&#9;"
+	case '\n':
+		return "&#10;"
+	}
+	return textEscape(rune(c))
 }
 
 // writeAttr writes an attribute with any text for its value: characters that XML cannot
@@ -94,8 +107,8 @@ func writeToken(out *bufio.Writer, name, token string) {
 // hexUnescape takes it back.
 func hexEscape(s string, allowed func(rune) bool) string {
 	clean := !strings.Contains(s, "_x")
-	for _, r := range s {
-		clean = clean && allowed(r)
+	if clean {
+		clean = !strings.ContainsFunc(s, func(r rune) bool { return !allowed(r) })
 	}
 	if clean {
 		return s
