@@ -52,6 +52,13 @@ func (w *world) convert(in, out string, o convertOptions) error {
 	}
 	defer closeInput()
 	job := &conversion{world: w, units: units, languages: languages, passed: passed}
+	conf, err := w.loadConfig()
+	if err != nil {
+		return err
+	}
+	if conf.file != "" {
+		job.configured = bitext.Languages{Source: conf.Source, Target: conf.Target}
+	}
 	switch {
 	case o.to == moses:
 		return job.toPair(out)
@@ -112,10 +119,12 @@ func (w *world) convertInput(name string, o convertOptions, l bitext.Languages, 
 type conversion struct {
 	*world
 	units     iter.Seq2[bitext.Unit, error]
-	languages bitext.Languages
-	count     int
-	lost      map[string]int // units that lost a part, by its name
-	passed    bitext.Losses  // what of the input is no part of a unit
+	languages bitext.Languages // of the command line
+	// configured are those of drogman.yaml, where there is one.
+	configured bitext.Languages
+	count      int
+	lost       map[string]int // units that lost a part, by its name
+	passed     bitext.Losses  // what of the input is no part of a unit
 }
 
 // to writes the units in a format. Every unit that cannot be read is reported, and the
@@ -166,14 +175,20 @@ func (c *conversion) write(out bitext.Writer, keeps bitext.Parts) error {
 	return out.Close()
 }
 
-// name gives a unit the languages that the command line says.
+// name gives a unit the languages that the command line says, and to one that has none
+// those of drogman.yaml.
 func (c *conversion) name(u *bitext.Unit) {
-	if c.languages.Source != (language.Tag{}) {
-		u.Languages.Source = c.languages.Source
+	u.Languages.Source = firstKnown(c.languages.Source, u.Languages.Source, c.configured.Source)
+	u.Languages.Target = firstKnown(c.languages.Target, u.Languages.Target, c.configured.Target)
+}
+
+func firstKnown(tags ...language.Tag) language.Tag {
+	for _, tag := range tags {
+		if tag != (language.Tag{}) {
+			return tag
+		}
 	}
-	if c.languages.Target != (language.Tag{}) {
-		u.Languages.Target = c.languages.Target
-	}
+	return language.Tag{}
 }
 
 // report says how many units there are, and what of them the format does not keep.
