@@ -1,6 +1,9 @@
 package glossary
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // The index. Every form of every term is a sequence of word hashes; the sequences make a
 // trie, and the trie is one hash table: from (node, word) to the node after it. A branch
@@ -107,6 +110,10 @@ func (x *index) build(s *sequences) {
 		order[i] = uint32(i)
 	}
 	slices.SortFunc(order, func(a, b uint32) int {
+		// Nearly all differ in their first word already.
+		if x, y := s.hashes[s.start[a]], s.hashes[s.start[b]]; x != y {
+			return cmp.Compare(x, y)
+		}
 		if c := slices.Compare(s.of(a), s.of(b)); c != 0 {
 			return c
 		}

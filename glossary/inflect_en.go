@@ -34,6 +34,14 @@ var (
 		"potato": "potatoes", "tomato": "tomatoes", "veto": "vetoes", "echo": "echoes",
 		"embargo": "embargoes", "torpedo": "torpedoes", "quiz": "quizzes",
 	}
+	// englishSingulars is englishPlurals the other way round.
+	englishSingulars = func() map[string]string {
+		m := make(map[string]string, len(englishPlurals))
+		for singular, plural := range englishPlurals {
+			m[plural] = singular
+		}
+		return m
+	}()
 	englishInvariable = set(`sheep deer fish species series aircraft spacecraft offspring information
 		equipment news headquarters`)
 	manWords = set("german human roman norman ottoman shaman talisman caiman")
@@ -128,10 +136,8 @@ func englishPlural(word string) string {
 // not look like one.
 func englishSingular(word string) string {
 	small := strings.ToLower(word)
-	for singular, plural := range englishPlurals {
-		if small == plural {
-			return likeWritten(singular, word)
-		}
+	if singular, ok := englishSingulars[small]; ok {
+		return likeWritten(singular, word)
 	}
 	n := len(word)
 	switch {

@@ -179,8 +179,9 @@ func joinCompounds(units []unit) []unit {
 func isJoint(gap string) bool { g := gapOf(gap); return g == hyphen || g == apostrophe }
 
 func onlyVerb(word string) bool {
-	analyses := lexicon.French().Analyse(foldWord(word))
-	return len(analyses) > 0 && analyses[0].Kind == lexicon.Verbal && analyses[0].Lemma() == foldWord(word)
+	word = foldWord(word)
+	analyses := lexicon.French().Analyse(word)
+	return len(analyses) > 0 && analyses[0].Kind == lexicon.Verbal && analyses[0].Lemma() == word
 }
 
 func conjugate(units []unit) []string {

@@ -70,6 +70,7 @@ func (a Analysis) Forms() []Form {
 type class struct {
 	kind    Kind
 	endings []Form
+	longest int // of the endings, in bytes
 }
 
 // Lexicon is the word forms of a language, in lower case, NFC. It is safe for concurrent use.
@@ -118,6 +119,7 @@ func parseClass(line string) class {
 	}
 	for _, field := range strings.Split(line[1:], "/") {
 		c.endings = append(c.endings, Form{field[1:], Slot(strings.IndexByte("0123456789abcdef", field[0]))})
+		c.longest = max(c.longest, len(field)-1)
 	}
 	return c
 }
@@ -151,6 +153,9 @@ func (l *Lexicon) Analyse(form string) []Analysis {
 }
 
 func (c *class) analyse(found []Analysis, stem, ending string) []Analysis {
+	if len(ending) > c.longest {
+		return found
+	}
 	for _, e := range c.endings {
 		if e.Text == ending {
 			return append(found, Analysis{c.kind, e.Slots, stem, c})
