@@ -19,6 +19,8 @@ type corridor struct {
 
 const (
 	rareWord    = 4     // an anchor word occurs at most so often on a side
+	refinedArea = 900   // a gap between anchors beyond so many cells is given anchors of its own
+	refinements = 4     // how often at most
 	fullArea    = 40000 // a gap between anchors up to this many cells is searched whole
 	wholeArea   = 20000 // texts up to this many cells need no anchors
 	firstMargin = 6     // cells round the path of anchors
@@ -44,7 +46,7 @@ func (m *model) anchors() corridor {
 		b.close(k)
 		return corridor{band: b}
 	}
-	chain := heaviestChain(supported(m.votes()), k)
+	chain := m.chain(point{}, point{n, k}, refinements)
 	last := point{}
 	for _, p := range append(chain, point{n, k}) {
 		b.bridge(last, p, k)
@@ -71,13 +73,46 @@ func (b *band) bridge(p, q point, last int) {
 	}
 }
 
-// votes ties the sentences in which rare words and their likely translations stand.
-func (m *model) votes() map[point]float64 {
-	occurS, occurT := m.source.rareWords(), m.target.rareWords()
+// chain is the chain of anchors between two points. A word that is common in the whole
+// text may be rare between two anchors: where these lie far apart, those words are
+// asked in their turn, so that neither a long text nor a repetitive one needs a wide
+// corridor.
+func (m *model) chain(from, to point, deeper int) []point {
+	source, target := Span{from.i, to.i}, Span{from.j, to.j}
+	found := heaviestChain(supported(m.votes(source, target), source.Len()), target.Len())
+	if len(found) == 0 || deeper == 0 {
+		for x := range found {
+			found[x] = point{from.i + found[x].i, from.j + found[x].j}
+		}
+		return found
+	}
+	var chain []point
+	last := from
+	for _, p := range found {
+		p = point{from.i + p.i, from.j + p.j}
+		chain = append(m.between(chain, last, p, deeper), p)
+		last = p
+	}
+	return m.between(chain, last, to, deeper)
+}
+
+// between appends the anchors found between two others that lie far apart.
+func (m *model) between(chain []point, from, to point, deeper int) []point {
+	if (to.i-from.i)*(to.j-from.j) <= refinedArea {
+		return chain
+	}
+	return append(chain, m.chain(from, to, deeper-1)...)
+}
+
+// votes ties the sentences in which words rare within the two spans and their likely
+// translations stand. Its points are counted from the beginning of the spans.
+func (m *model) votes(source, target Span) map[point]float64 {
+	occurS, words := m.source.part(source).rareWords()
+	occurT, _ := m.target.part(target).rareWords()
 	votes := map[point]float64{}
-	for e, row := range m.toTarget {
-		is := occurS[int32(e)]
-		for _, x := range row {
+	for _, e := range words {
+		is := occurS[e]
+		for _, x := range m.toTarget[e] {
 			js := occurT[x.word]
 			if x.p < .3 || len(is)*len(js) == 0 || len(is)*len(js) > 9 {
 				continue
@@ -92,16 +127,19 @@ func (m *model) votes() map[point]float64 {
 	return votes
 }
 
-func (t *text) rareWords() map[int32][]int {
-	at := map[int32][]int{}
-	for i, words := range t.sentences {
-		for _, w := range words {
-			if t.count[w] <= rareWord {
-				at[w] = append(at[w], i)
+// rareWords tells in which sentences the rare words of a text stand, and lists those
+// words in ascending order.
+func (t *text) rareWords() (at map[int32][]int, words []int32) {
+	at = map[int32][]int{}
+	for i, sentence := range t.sentences {
+		for _, w := range sentence {
+			if list := at[w]; len(list) <= rareWord {
+				at[w] = append(list, i)
 			}
 		}
 	}
-	return at
+	maps.DeleteFunc(at, func(_ int32, list []int) bool { return len(list) > rareWord })
+	return at, slices.Sorted(maps.Keys(at))
 }
 
 // A vote is a point with the weight that speaks for it.
@@ -111,9 +149,11 @@ type vote struct {
 }
 
 // supported keeps the votes that have at least one whole vote in their neighbourhood,
-// weighted by it, ordered by i and falling j.
-func supported(votes map[point]float64) []vote {
-	const size, reach = 8, 2
+// weighted by it, ordered by i and falling j. The neighbourhood is as wide as it takes to
+// hold a few votes.
+func supported(votes map[point]float64, rows int) []vote {
+	const least, reach = 8, 2
+	size := max(least, rows/max(len(votes), 1))
 	near := map[point]float64{}
 	points := slices.SortedFunc(maps.Keys(votes), func(a, b point) int {
 		return cmp.Or(cmp.Compare(a.i, b.i), cmp.Compare(b.j, a.j))

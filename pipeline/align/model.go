@@ -63,7 +63,7 @@ type weights struct {
 var weight = weights{
 	lexical: .85, length: 1.3, ends: 1, inside: .03, titleMass: 20, paragraph: 1.5,
 	gapOpen: .01, gapMore: .1, gapMost: .1, gapMass: 100,
-	manyCap: 2, priorMass: 30,
+	manyCap: 8, priorMass: 60,
 }
 
 // A model scores beads. Everything in it but the weights is re-estimated from the text
