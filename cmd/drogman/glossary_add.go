@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 	"golang.org/x/text/language"
-	"golang.org/x/text/unicode/norm"
 
 	"drogman/glossary"
 	"drogman/glossary/edit"
@@ -119,20 +118,13 @@ func (w *world) refuseDuplicate(g *glossary.Glossary, c *glossary.Concept) error
 	for _, other := range g.Concepts {
 		for _, t := range other.In(g.Source) {
 			mine := c.Terms[g.Source][0]
-			if sameLetters(t.Text, mine.Text) && other.Sense == c.Sense {
+			if strings.EqualFold(glossary.Spelling(t.Text), glossary.Spelling(mine.Text)) && other.Sense == c.Sense {
 				return &usageError{id: "glossary-add-duplicate", file: other.Place.File, line: other.Place.Line, column: other.Place.Column,
 					values: locales.M{"Have": mine.Text, "Want": w.describe(other, g)}}
 			}
 		}
 	}
 	return nil
-}
-
-// sameLetters reports whether two terms differ in nothing but case, the kind of apostrophe,
-// hyphens for spaces and the spelling of œ and æ.
-func sameLetters(a, b string) bool {
-	alike := strings.NewReplacer("’", "'", "-", " ", "\u2011", " ", "\u00a0", " ", "\u202f", " ", "œ", "oe", "Œ", "oe", "æ", "ae", "Æ", "ae")
-	return strings.EqualFold(alike.Replace(norm.NFC.String(a)), alike.Replace(norm.NFC.String(b)))
 }
 
 // fileFor is the file named, else the last one with entries of the type, else the last.

@@ -67,6 +67,9 @@ var claimedTwice = Rule{
 		{"terms:\n  bourse (finance): exchange\n  bourse (études): grant", []string{"bourse"}},
 		{"terms:\n  bourse (finance): {en: exchange, when: action}\n  bourse (études): grant", nil},
 		{"terms:\n  a b: x\n  c d:\n    fr: a b\n    en: y", []string{"a b"}},
+		{"terms:\n  cessez-le-feu: ceasefire\n  cessez le feu: truce", []string{"cessez-le-feu"}},
+		{"terms:\n  char d'assaut: tank\n  char d’assaut: panzer", []string{"char d'assaut"}},
+		{"terms:\n  oeuvre: work\n  œuvre: opus", []string{"oeuvre"}},
 		{"places:\n  Tours (ville): Tours\nterms:\n  tour: tower", nil},
 		{"terms:\n  bourse (finance): exchange\n  bourse (études): exchange", nil},
 	},
@@ -85,10 +88,7 @@ var claimedTwice = Rule{
 // each pair once.
 func (x *context) rivals(of claim, told map[[2]*glossary.Concept]bool) {
 	form := of.term.Text
-	if of.concept.Rule(of.term).Case == glossary.AnyCase {
-		form = strings.ToLower(form)
-	}
-	for _, other := range x.byForm()[form] {
+	for _, other := range x.byForm()[spelt(of.concept, of.term, form)] {
 		pair := [2]*glossary.Concept{of.concept, other.concept}
 		if other.concept == of.concept || told[pair] || toldApart(of.term, other.term) || x.sameTargets(of.concept, other.concept) {
 			continue
@@ -99,7 +99,7 @@ func (x *context) rivals(of claim, told map[[2]*glossary.Concept]bool) {
 			first, second = second, first
 		}
 		x.reportPair(second.concept, second.term.Place, form, "", first.term.Place)
-		if !strings.EqualFold(other.term.Text, of.term.Text) { // by inflection: combattant, of combattre
+		if !strings.EqualFold(glossary.Spelling(other.term.Text), glossary.Spelling(of.term.Text)) { // by inflection: combattant, of combattre
 			x.found[len(x.found)-1].Severity = Info
 		}
 	}

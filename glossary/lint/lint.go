@@ -150,8 +150,8 @@ func (x *context) targets(visit func(c *glossary.Concept, tag language.Tag, term
 	}
 }
 
-// byForm returns the claims on each form, as written in the term's rule: a term of any
-// case claims its forms in small letters.
+// byForm returns the claims on each form, in its one spelling: a term of any case claims
+// its forms in small letters.
 func (x *context) byForm() map[string][]claim {
 	if x.claims != nil {
 		return x.claims
@@ -166,12 +166,18 @@ func (x *context) byForm() map[string][]claim {
 	return x.claims
 }
 
+// spelt is a form as it is claimed.
+func spelt(c *glossary.Concept, t *glossary.Term, form string) string {
+	if c.Rule(t).Case == glossary.AnyCase {
+		form = strings.ToLower(form)
+	}
+	return glossary.Spelling(form)
+}
+
 func (x *context) claim(c *glossary.Concept, t *glossary.Term) {
 	seen := map[string]bool{}
 	for _, form := range x.g.Forms(c, t, x.g.Source) {
-		if c.Rule(t).Case == glossary.AnyCase {
-			form = strings.ToLower(form)
-		}
+		form = spelt(c, t, form)
 		if !seen[form] {
 			seen[form] = true
 			x.claims[form] = append(x.claims[form], claim{c, t})
