@@ -40,7 +40,7 @@ func (l *loader) sections(root *node) {
 		switch {
 		case key.text == "glossary":
 		case !slices.Contains(sectionTypes, key.text):
-			l.fault(codeUnknownSection, key.place, key.text, nearest(key.text, sectionTypes))
+			l.fault(codeUnknownSection, key.place, key.text, Nearest(key.text, sectionTypes))
 		default:
 			l.section(Type(key.text), value)
 		}
@@ -541,9 +541,9 @@ func (l *loader) date(v *node) time.Time {
 	return date
 }
 
-// nearest returns the known word that the fewest edits make of word, empty if that is
-// more than half of it.
-func nearest(word string, known []string) string {
+// Nearest returns the known word that the fewest edits make of word, empty if that is
+// more than half of it: what somebody who misspelt it meant. Of several, the first.
+func Nearest(word string, known []string) string {
 	best, least := "", max(1, utf8.RuneCountInString(word)/2)+1
 	for _, k := range known {
 		if d := distance([]rune(word), []rune(k)); d < least {

@@ -172,5 +172,5 @@ func (l *loader) scalar(n *node) string {
 
 // unknown reports a key that is none of the known ones, with the nearest of them.
 func (l *loader) unknown(key *node, known []string) {
-	l.fault(codeUnknownField, key.place, key.text, nearest(key.text, known))
+	l.fault(codeUnknownField, key.place, key.text, Nearest(key.text, known))
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,6 +17,7 @@ import (
 	"golang.org/x/text/language"
 	"gopkg.in/yaml.v3"
 
+	"drogman/glossary"
 	"drogman/locales"
 	"drogman/pipeline/check"
 )
@@ -207,11 +209,8 @@ func (r *configReader) mapping(n *yaml.Node, parent string, fields map[string]fu
 		case twice:
 			r.fault(key, "config-duplicate-key", locales.M{"Have": key.Value, "Line": first})
 		case !known:
-			names := make([]string, 0, len(fields))
-			for name := range fields {
-				names = append(names, name)
-			}
-			r.fault(key, "config-unknown-key", locales.M{"Have": key.Value, "Want": nearest(key.Value, names)})
+			known := slices.Sorted(maps.Keys(fields))
+			r.fault(key, "config-unknown-key", locales.M{"Have": key.Value, "Want": glossary.Nearest(key.Value, known)})
 		default:
 			read(value)
 		}
@@ -349,36 +348,4 @@ func yamlErrorLine(err error) int {
 	digits, _, _ := strings.Cut(rest, ":")
 	line, _ := strconv.Atoi(digits)
 	return line
-}
-
-// nearest returns the candidate that differs least from word, by edit distance
-// (Levenshtein 1966) over runes; empty if none is within half of its length.
-func nearest(word string, candidates []string) string {
-	slices.Sort(candidates)
-	best, distance := "", len([]rune(word))/2+1
-	for _, c := range candidates {
-		if d := editDistance([]rune(word), []rune(c)); d < distance {
-			best, distance = c, d
-		}
-	}
-	return best
-}
-
-func editDistance(a, b []rune) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range a {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range b {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			diagonal, row[j+1] = row[j+1], min(diagonal+cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

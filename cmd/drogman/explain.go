@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"drogman/glossary"
 	"drogman/locales"
 )
 
@@ -25,7 +26,7 @@ func (w *world) explainCommand() *cobra.Command {
 		for _, code := range args {
 			text, err := w.say.Lookup(code+papers, nil)
 			if err != nil {
-				return usage("usage-unknown-code", locales.M{"Have": code, "Want": nearest(code, w.codes())})
+				return usage("usage-unknown-code", locales.M{"Have": code, "Want": glossary.Nearest(code, w.codes())})
 			}
 			if _, err := fmt.Fprintf(w.out, "%s\n\n%s\n", code, text); err != nil {
 				return err

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"drogman/glossary"
 	"drogman/locales"
 )
 
@@ -46,7 +47,7 @@ func (w *world) unknownVerb(c *cobra.Command, args []string) error {
 	for _, verb := range c.Commands() {
 		names = append(names, verb.Name())
 	}
-	if near := nearest(args[0], names); near != "" {
+	if near := glossary.Nearest(args[0], names); near != "" {
 		return usage("usage-unknown-verb-near", locales.M{"Have": args[0], "Want": near})
 	}
 	return usage("usage-unknown-verb", locales.M{"Have": args[0]})
