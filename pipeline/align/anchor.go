@@ -1,12 +1,5 @@
 package align
 
-import (
-	"cmp"
-	"maps"
-	"math"
-	"slices"
-)
-
 // A point is a place in both texts: sentences behind it in the source and the target.
 type point struct{ i, j int }
 
@@ -18,12 +11,11 @@ type corridor struct {
 }
 
 const (
-	rareWord    = 4     // an anchor word occurs at most so often on a side
-	refinedArea = 900   // a gap between anchors beyond so many cells is given anchors of its own
-	refinements = 4     // how often at most
 	fullArea    = 40000 // a gap between anchors up to this many cells is searched whole
 	wholeArea   = 20000 // texts up to this many cells need no anchors
 	firstMargin = 6     // cells round the path of anchors
+	stripArea   = 4e6   // a strip where there are no anchors has about so many cells at most
+	leastMargin = 20    // but is so wide on either side of its diagonal at least
 	stretchRows = 400   // a corridor is cut about so often
 
 	narrowMargin = 3   // sentences on either side of a sure bead
@@ -65,148 +57,12 @@ func (b *band) bridge(p, q point, last int) {
 		}
 		return
 	}
-	margin := 60 + max(height, width)/12
+	margin := min(60+max(height, width)/12, max(leastMargin, stripArea/(2*height+1)))
 	for i := p.i; i <= q.i; i++ {
 		j := p.j + (i-p.i)*width/max(height, 1)
 		slope := width / max(height, 1)
 		b.cover(i, max(p.j-firstMargin, j-margin-slope), min(q.j+firstMargin, j+margin+slope), last)
 	}
-}
-
-// chain is the chain of anchors between two points. A word that is common in the whole
-// text may be rare between two anchors: where these lie far apart, those words are
-// asked in their turn, so that neither a long text nor a repetitive one needs a wide
-// corridor.
-func (m *model) chain(from, to point, deeper int) []point {
-	source, target := Span{from.i, to.i}, Span{from.j, to.j}
-	found := heaviestChain(supported(m.votes(source, target), source.Len()), target.Len())
-	if len(found) == 0 || deeper == 0 {
-		for x := range found {
-			found[x] = point{from.i + found[x].i, from.j + found[x].j}
-		}
-		return found
-	}
-	var chain []point
-	last := from
-	for _, p := range found {
-		p = point{from.i + p.i, from.j + p.j}
-		chain = append(m.between(chain, last, p, deeper), p)
-		last = p
-	}
-	return m.between(chain, last, to, deeper)
-}
-
-// between appends the anchors found between two others that lie far apart.
-func (m *model) between(chain []point, from, to point, deeper int) []point {
-	if (to.i-from.i)*(to.j-from.j) <= refinedArea {
-		return chain
-	}
-	return append(chain, m.chain(from, to, deeper-1)...)
-}
-
-// votes ties the sentences in which words rare within the two spans and their likely
-// translations stand. Its points are counted from the beginning of the spans.
-func (m *model) votes(source, target Span) map[point]float64 {
-	occurS, words := m.source.part(source).rareWords()
-	occurT, _ := m.target.part(target).rareWords()
-	votes := map[point]float64{}
-	for _, e := range words {
-		is := occurS[e]
-		for _, x := range m.toTarget[e] {
-			js := occurT[x.word]
-			if x.p < .3 || len(is)*len(js) == 0 || len(is)*len(js) > 9 {
-				continue
-			}
-			for _, i := range is {
-				for _, j := range js {
-					votes[point{i, j}] += float64(x.p) / float64(len(is)*len(js))
-				}
-			}
-		}
-	}
-	return votes
-}
-
-// rareWords tells in which sentences the rare words of a text stand, and lists those
-// words in ascending order.
-func (t *text) rareWords() (at map[int32][]int, words []int32) {
-	at = map[int32][]int{}
-	for i, sentence := range t.sentences {
-		for _, w := range sentence {
-			if list := at[w]; len(list) <= rareWord {
-				at[w] = append(list, i)
-			}
-		}
-	}
-	maps.DeleteFunc(at, func(_ int32, list []int) bool { return len(list) > rareWord })
-	return at, slices.Sorted(maps.Keys(at))
-}
-
-// A vote is a point with the weight that speaks for it.
-type vote struct {
-	point
-	weight float64
-}
-
-// supported keeps the votes that have at least one whole vote in their neighbourhood,
-// weighted by it, ordered by i and falling j. The neighbourhood is as wide as it takes to
-// hold a few votes.
-func supported(votes map[point]float64, rows int) []vote {
-	const least, reach = 8, 2
-	size := max(least, rows/max(len(votes), 1))
-	near := map[point]float64{}
-	points := slices.SortedFunc(maps.Keys(votes), func(a, b point) int {
-		return cmp.Or(cmp.Compare(a.i, b.i), cmp.Compare(b.j, a.j))
-	})
-	for _, p := range points {
-		near[point{p.i / size, p.j / size}] += votes[p]
-	}
-	var out []vote
-	for _, p := range points {
-		support, v := 0.0, votes[p]
-		for di := -reach; di <= reach; di++ {
-			for dj := -reach; dj <= reach; dj++ {
-				support += near[point{p.i/size + di, p.j/size + dj}]
-			}
-		}
-		if support-v >= 1 && v >= .15 {
-			out = append(out, vote{p, v * math.Min(support, 10)})
-		}
-	}
-	return out
-}
-
-// heaviestChain is the chain of points, each after the last on both sides, that has the
-// greatest weight: the heaviest increasing subsequence, by a Fenwick tree of best chains
-// over the target (columns of them).
-func heaviestChain(votes []vote, columns int) []point {
-	best := make([]float64, columns+2)
-	head := make([]int, columns+2) // the last vote of the best chain below each column, plus 1
-	weight, before := make([]float64, len(votes)), make([]int, len(votes))
-	top := 0
-	for v, p := range votes {
-		w := 0.0
-		for x := p.j; x > 0; x -= x & -x {
-			if best[x] > w {
-				w, before[v] = best[x], head[x]
-			}
-		}
-		weight[v] = w + p.weight
-		for x := p.j + 1; x < len(best); x += x & -x {
-			if best[x] < weight[v] {
-				best[x], head[x] = weight[v], v+1
-			}
-		}
-		if top == 0 || weight[v] > weight[top-1] {
-			top = v + 1
-		}
-	}
-	var chain []point
-	for v := top; v > 0; v = before[v-1] {
-		chain = append(chain, votes[v-1].point)
-	}
-	slices.Reverse(chain)
-	return chain
 }
 
 // steadyPoints picks points to cut at: those whose neighbours in the chain lie near and

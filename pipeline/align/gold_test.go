@@ -189,3 +189,24 @@ func TestMovedPassage(t *testing.T) {
 		t.Errorf("of %d moved sentences %d linked, %d smeared over others", to-from, linked, smeared)
 	}
 }
+
+// A text that repeats itself has no rare words, and each of its rounds would fit with
+// each other one; it is aligned nearly as well as one round is.
+func TestRepeatedText(t *testing.T) {
+	g := readGold(t, filepath.Join(goldFolder(t), "transread-VoyageAuCentreDeLaTerre"))
+	const rounds = 6
+	var source, target []string
+	for range rounds {
+		source, target = append(source, g.source...), append(target, g.target...)
+	}
+	var s score
+	for _, b := range Align(source, target, Lexicon(commonWords(t))) {
+		i, j := b.Source.Start/len(g.source)*len(g.source), b.Target.Start/len(g.target)*len(g.target)
+		s.add(&g, []Bead{{Source: Span{b.Source.Start - i, b.Source.End - i}, Target: Span{b.Target.Start - j, b.Target.End - j}, Kind: b.Kind}})
+	}
+	s.gold = rounds * g.full
+	const floor = .93 // the lexicon learns every accident of the text six times over
+	if t.Logf("strict F1 %.4f", s.f1()); s.f1() < floor {
+		t.Errorf("strict F1 %.4f, floor %.4f", s.f1(), floor)
+	}
+}
