@@ -30,6 +30,8 @@
 // paths. The path chosen is the one whose beads are the most probable in sum, which is
 // what strict F1 counts; the posterior is the bead's confidence. Xu, Max & Yvon (2016)
 // show why novels are the hardest texts there are: their translators move half-sentences.
+// So the seams of the path are looked at in the end, and beads between which a clause was
+// moved are joined (seam.go).
 package align
 
 import (
@@ -257,7 +259,7 @@ func find(source, target []string, o *settings) []Bead {
 		m.learn(path, toTarget, toSource)
 		path = m.search(m.around(path), work)
 	}
-	out := beads(path)
+	out := beads(m.join(path))
 	if o.crossing {
 		out = m.cross(out, work)
 	}

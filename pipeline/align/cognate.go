@@ -197,7 +197,7 @@ func (g guess) lexicon(source, target *vocabulary, pairs []Pair, fold func(strin
 // findAll finds the words of a phrase. Each of several counts for less, and the short
 // ones, which mean little by themselves, for nothing.
 func (f *finder) findAll(phrase string, fold func(string) string) []entry {
-	words := tokens(phrase, fold)
+	words, _ := tokens(phrase, fold)
 	if len(words) == 1 {
 		return f.find(words[0])
 	}

@@ -99,14 +99,14 @@ func gather(given, other *text, t table, trust float64, b *band, s *scratch) (ev
 		ev[k] = make([]float32, b.cells())
 	}
 	s.reset(len(other.stem))
-	usual := float64(given.tokens)/float64(max(given.known, 1)) + 1 // words of a sentence, plus 1
-	var words [reach]float64                                        // trust over the words of the last k sentences, diluted
+	usual := given.usual()
+	var words [reach]float64 // trust over the words of the last k sentences, diluted
 	for i := 1; i < len(b.lo); i++ {
 		s.load(i, given.sentences[i-1], t)
 		count, groups := 0, min(i, reach)
 		for k := range groups {
 			count += len(given.sentences[i-1-k])
-			words[k] = trust * math.Pow(usual/float64(count+1), dilution) / usual
+			words[k] = trust * diluted(usual, count)
 		}
 		for j := max(b.lo[i], 1); j <= b.hi[i]; j++ {
 			var odds [reach]float64
@@ -118,6 +118,14 @@ func gather(given, other *text, t table, trust float64, b *band, s *scratch) (ev
 		}
 	}
 	return ev
+}
+
+// usual is the usual number of words of a sentence, plus 1.
+func (t *text) usual() float64 { return float64(t.tokens)/float64(max(t.known, 1)) + 1 }
+
+// diluted is what one of so many words is worth.
+func diluted(usual float64, words int) float64 {
+	return math.Pow(usual/float64(words+1), dilution) / usual
 }
 
 func (s *scratch) reset(vocabulary int) {

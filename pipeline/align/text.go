@@ -18,6 +18,7 @@ const stemLength = 5
 // at their ends.
 type text struct {
 	sentences [][]int32 // stem numbers, in order
+	clauses   [][]int32 // where in each sentence clauses begin, the first left out
 	length    []float64 // letters, digits and signs of each sentence, blanks left out, plus 1
 	first     []class   // how each sentence begins
 	last      []class   // how each sentence ends
@@ -43,6 +44,7 @@ const maxForms = 8
 func (t *text) part(s Span) *text {
 	p := &text{
 		sentences:  t.sentences[s.Start:s.End],
+		clauses:    t.clauses[s.Start:s.End],
 		length:     t.length[s.Start:s.End],
 		first:      t.first[s.Start:s.End],
 		last:       t.last[s.Start:s.End],
@@ -60,6 +62,7 @@ func read(sentences []string, marks [][]string, paragraph []int, o *settings) *t
 	n := len(sentences)
 	t := &text{
 		sentences:  make([][]int32, n),
+		clauses:    make([][]int32, n),
 		length:     make([]float64, n),
 		first:      make([]class, n),
 		last:       make([]class, n),
@@ -67,13 +70,13 @@ func read(sentences []string, marks [][]string, paragraph []int, o *settings) *t
 		vocabulary: &vocabulary{number: map[string]int32{}, known: n},
 	}
 	for i, s := range sentences {
-		words := tokens(s, o.fold)
+		words, clauses := tokens(s, o.fold)
 		if i < len(marks) {
 			for _, m := range marks[i] {
 				words = append(words, markPrefix+m)
 			}
 		}
-		t.sentences[i] = t.add(words)
+		t.sentences[i], t.clauses[i] = t.add(words), clauses
 		t.length[i] = 1
 		for _, r := range s {
 			if !unicode.IsSpace(r) {
@@ -175,9 +178,9 @@ func isLowerASCII(s string) bool {
 
 // tokens cuts a sentence into folded words, numbers and the punctuation that
 // translators keep. An elided word (l', qu') ends at its apostrophe. Scripts written
-// without spaces give one token a character.
-func tokens(s string, fold func(string) string) []string {
-	var out []string
+// without spaces give one token a character. Clauses begin after punctuation; where they
+// do is counted in tokens.
+func tokens(s string, fold func(string) string) (out []string, clauses []int32) {
 	for s != "" {
 		r, size := utf8.DecodeRuneInString(s)
 		switch {
@@ -193,10 +196,23 @@ func tokens(s string, fold func(string) string) []string {
 			if p := keptPunctuation(r); p != "" {
 				out = append(out, p)
 			}
+			if endsClause(r) {
+				clauses = append(clauses, int32(len(out)))
+			}
 		}
 		s = s[size:]
 	}
-	return out
+	return out, clauses
+}
+
+// endsClause reports whether a sign stands between clauses: punctuation and long dashes,
+// but nothing that may stand within a word.
+func endsClause(r rune) bool {
+	switch r {
+	case '\'', '’', '-', '‐', '‑', '/', '*', '&', '@', '#', '%', '_':
+		return false
+	}
+	return unicode.IsPunct(r)
 }
 
 // keptPunctuation is the token for a sign that tends to survive translation, or "".

@@ -2,6 +2,10 @@ package words_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 
 	"golang.org/x/text/language"
@@ -45,4 +49,46 @@ func collect(source, target language.Tag) (pairs []align.Pair) {
 		pairs = append(pairs, p)
 	}
 	return pairs
+}
+
+// Every line of a list is a group of words for a group of words, and no pair stands twice.
+func TestLists(t *testing.T) {
+	files, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	word := regexp.MustCompile(`^[\p{L}\p{M}'-]+$`)
+	for _, f := range files {
+		if filepath.Ext(f.Name()) != ".txt" {
+			continue
+		}
+		list, err := os.ReadFile(f.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := map[string]int{}
+		n := 0
+		for line := range strings.Lines(string(list)) {
+			if n++; line == "\n" || strings.HasPrefix(line, "# ") {
+				continue
+			}
+			sides := strings.Split(strings.TrimSuffix(line, "\n"), " = ")
+			if len(sides) != 2 {
+				t.Errorf("%s:%d: %q is no group", f.Name(), n, line)
+				continue
+			}
+			for s := range strings.SplitSeq(sides[0], " ") {
+				for t2 := range strings.SplitSeq(sides[1], " ") {
+					pair := s + " = " + t2
+					if !word.MatchString(s) || !word.MatchString(t2) || pair != strings.ToLower(pair) {
+						t.Errorf("%s:%d: %q is no pair of words", f.Name(), n, pair)
+					}
+					if seen[pair] > 0 {
+						t.Errorf("%s:%d: %s stands in line %d already", f.Name(), n, pair, seen[pair])
+					}
+					seen[pair] = n
+				}
+			}
+		}
+	}
 }
