@@ -92,3 +92,31 @@ func TestLists(t *testing.T) {
 		}
 	}
 }
+
+// The list is that of the languages the texts are in, whatever is said of them; where no
+// list fits better, that of the languages said.
+func TestFor(t *testing.T) {
+	french := []string{"Il ne restait plus personne dans la maison quand la nuit fut venue.", "La porte était ouverte."}
+	english := []string{"There was nobody left in the house when night had come.", "The door was open."}
+	german := []string{"Als die Nacht gekommen war, blieb niemand mehr in dem Haus.", "Die Tür war offen."}
+	said := [2]language.Tag{language.French, language.BritishEnglish}
+	for _, c := range []struct {
+		name           string
+		source, target []string
+		want           [2]language.Tag
+	}{
+		{"as said", french, english, said},
+		{"the other way", english, french, [2]language.Tag{language.English, language.French}},
+		{"others", german, french, [2]language.Tag{language.German, language.French}},
+		{"no list", english, german, said},
+		{"nothing to see", nil, []string{"42"}, said},
+	} {
+		var got []align.Pair
+		for p := range words.For(said, c.source, c.target) {
+			got = append(got, p)
+		}
+		if want := collect(c.want[0], c.want[1]); len(got) != len(want) || got[0] != want[0] {
+			t.Errorf("%s: %d pairs beginning with %v", c.name, len(got), got[0])
+		}
+	}
+}
