@@ -82,7 +82,7 @@ type scratch struct {
 }
 
 // dilution is the power of the number of words that the evidence of a group is divided by.
-const dilution = .9
+const dilution = .95
 
 // gather fills the evidence of a band. A word f of the other side was brought forth,
 // with probability trust, by a word of the group, all alike (model 1), else by chance:

@@ -11,7 +11,7 @@ import "math"
 const (
 	alpha    = 2 // pseudo-counts of a row of the prior
 	discount = 1 // taken from each expected count at the end
-	emRounds = 4
+	emRounds = 3
 	leastP   = 1e-4 // smaller probabilities are forgotten
 	maxCells = 24e6 // word pairs trained on; a longer text is sampled evenly
 	maxWords = 150  // a bead with more words on a side teaches nothing

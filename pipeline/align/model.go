@@ -56,14 +56,12 @@ type weights struct {
 	gapMore   float64 // probability that a gap goes on
 	gapMost   float64 // a gap is never likelier to begin
 	gapMass   float64 // beads that these weigh when re-estimated
-	manyCap   float64 // the share of m-n beads may grow this many times over its prior
 	priorMass float64 // beads the priors weigh when re-estimated
 }
 
 var weight = weights{
-	lexical: .85, length: 1.3, ends: 1, inside: .03, titleMass: 20, paragraph: 1.5,
-	gapOpen: .01, gapMore: .1, gapMost: .1, gapMass: 100,
-	manyCap: 8, priorMass: 60,
+	lexical: .65, length: 1.3, ends: 1, inside: .05, titleMass: 20, paragraph: 1.5,
+	gapOpen: .01, gapMore: .1, gapMost: .04, gapMass: 100, priorMass: 60,
 }
 
 // A model scores beads. Everything in it but the weights is re-estimated from the text
@@ -108,7 +106,8 @@ func (m *model) learn(links []link, toTarget, toSource table) {
 }
 
 // learnPriors counts the kinds of beads, with the priors as a few beads seen before.
-// Beads of several sentences on both sides may not become popular by accident.
+// Beads of several sentences on both sides may not become popular by accident: where a
+// clause was moved they come of themselves (seam.go).
 func (m *model) learnPriors(links []link) {
 	if !m.uses(Priors) {
 		return
@@ -125,7 +124,7 @@ func (m *model) learnPriors(links []link) {
 	for i, v := range moves {
 		p := (count[i] + weight.priorMass*v.prior) / (total + weight.priorMass)
 		if v.source > 1 && v.target > 1 {
-			p = min(p, weight.manyCap*v.prior)
+			p = min(p, v.prior)
 		}
 		m.prior[i] = math.Log(p)
 	}
@@ -177,9 +176,9 @@ func (m *model) learnClasses(links []link) {
 }
 
 // classOdds is log P(t|s)/P(t) for each two classes, from the pairs seen and the belief,
-// worth twenty pairs, that every other sentence keeps its class.
+// worth sixty pairs, that every other sentence keeps its class.
 func classOdds(source, target []class, pairs [][2]class) (odds [classes][classes]float64) {
-	const belief = 20
+	const belief = 60
 	odd := func(list []class) (p [classes]float64) {
 		for _, c := range list {
 			p[c]++

@@ -12,7 +12,7 @@ import (
 // stemLength is how many letters of a word the lexicon looks at. Cutting words to a
 // prefix is the oldest stemmer there is; it needs no language, and it lets a short text
 // teach the lexicon what a hundred times more text would teach it about whole forms.
-const stemLength = 5
+const stemLength = 6
 
 // A text is one side, read once: its sentences as stem numbers and the marks that stand
 // at their ends.

@@ -7,9 +7,12 @@ import (
 	"testing"
 )
 
-// commonWords reads the list that package words embeds (importing it would be a cycle).
-func commonWords(t testing.TB) iter.Seq[Pair] {
-	b, err := os.ReadFile("words/fr-en.txt")
+// commonWords reads the list of French and English that package words embeds (importing it
+// would be a cycle).
+func commonWords(t testing.TB) iter.Seq[Pair] { return listedWords(t, "fr-en") }
+
+func listedWords(t testing.TB, languages string) iter.Seq[Pair] {
+	b, err := os.ReadFile("words/" + languages + ".txt")
 	if err != nil {
 		t.Fatal(err)
 	}
