@@ -90,7 +90,7 @@ type settings struct {
 	pairs                              []Pair
 	sourceMarks, targetMarks           [][]string
 	sourceParagraphs, targetParagraphs []int
-	fixed                              []link
+	fixed, moved                       []link
 	decisions                          *Decisions
 	observe                            func(source, target []string, beads []Bead)
 	crossing                           bool
@@ -164,7 +164,8 @@ func Align(source, target []string, options ...Option) []Bead {
 		option(o)
 	}
 	if o.decisions != nil {
-		o.fixed = append(o.fixed, o.decisions.find(source, target)...)
+		kept, moved := o.decisions.find(source, target)
+		o.fixed, o.moved = append(o.fixed, kept...), moved
 	}
 	o.settleFixed(len(source), len(target))
 	beads := o.align(source, target)
@@ -225,6 +226,10 @@ func (o *settings) mirrored() *settings {
 	for i, f := range o.fixed {
 		m.fixed[i] = link{f.target, f.source, f.score, f.posterior}
 	}
+	m.moved = make([]link, len(o.moved))
+	for i, f := range o.moved {
+		m.moved[i] = link{f.target, f.source, f.score, f.posterior}
+	}
 	m.pairs = make([]Pair, len(o.pairs))
 	for i, p := range o.pairs {
 		m.pairs[i] = Pair{p.Target, p.Source, p.Weight}
@@ -232,6 +237,8 @@ func (o *settings) mirrored() *settings {
 	return &m
 }
 
+// mirror exchanges the sides of beads. Moved ones then stand where their source stands, as
+// replace has them.
 func mirror(beads []Bead) []Bead {
 	for i, b := range beads {
 		beads[i].Source, beads[i].Target = b.Target, b.Source
@@ -242,6 +249,7 @@ func mirror(beads []Bead) []Bead {
 			beads[i].Kind = Omitted
 		}
 	}
+	slices.SortStableFunc(beads, func(a, b Bead) int { return cmp.Compare(a.Source.Start, b.Source.Start) })
 	return beads
 }
 
@@ -257,7 +265,7 @@ func find(source, target []string, o *settings) []Bead {
 		m.learn(path, toTarget, toSource)
 		path = m.search(m.around(path), work)
 	}
-	out := beads(path)
+	out := replace(beads(path), leftOver(path, o.moved))
 	if o.crossing {
 		out = m.cross(out, work)
 	}

@@ -11,13 +11,14 @@ import (
 // of the texts has taught; beads whose odds are good enough are links across the order.
 const (
 	crossScore  = 6     // least log odds of a moved bead: chance has many runs to try
+	crossShare  = 3     // least log odds of one beside others that come to twice crossScore together
 	crossArea   = 40000 // pairs of runs with more cells are left alone
 	crossBudget = 4e6   // cells looked at altogether
 )
 
 // cross replaces omitted and added sentences by moved beads where they belong together.
 func (m *model) cross(beads []Bead, s *scratch) []Bead {
-	omitted, added := runs(beads, Omitted), runs(beads, Added)
+	omitted, added := m.runs(beads, Omitted), m.runs(beads, Added)
 	var found []link
 	budget := int(crossBudget)
 	for _, source := range omitted {
@@ -34,11 +35,16 @@ func (m *model) cross(beads []Bead, s *scratch) []Bead {
 	return replace(beads, found)
 }
 
-// runs are the spans of neighbouring gap beads of one kind.
-func runs(beads []Bead, kind Kind) (out []Span) {
+// runs are the spans of neighbouring gap beads of one kind, without those that were fixed:
+// they are known to have no partner anywhere.
+func (m *model) runs(beads []Bead, kind Kind) (out []Span) {
+	fixed := map[[2]Span]bool{}
+	for _, f := range m.fixed {
+		fixed[[2]Span{f.source, f.target}] = true
+	}
 	last := -1
 	for i, b := range beads {
-		if b.Kind != kind {
+		if b.Kind != kind || fixed[[2]Span{b.Source, b.Target}] {
 			continue
 		}
 		span := b.Source
@@ -55,18 +61,35 @@ func runs(beads []Bead, kind Kind) (out []Span) {
 	return out
 }
 
-// crossed aligns two runs and returns the beads that are good enough.
+// crossed aligns two runs and returns the beads that are good enough, by themselves or as
+// parts of a passage.
 func (m *model) crossed(source, target Span, s *scratch) (out []link) {
 	b := newBand(source.Len() + 1)
 	for i := range b.lo {
 		b.cover(i, 0, target.Len(), target.Len())
 	}
 	b.close(target.Len())
-	for _, l := range newLattice(m, m.source.part(source), m.target.part(target), b, s).decode() {
-		if !l.isGap() && l.score >= crossScore {
-			out = append(out, l.shifted(source.Start, target.Start))
+	var passage []link // neighbouring beads, each good enough beside others
+	end := func() {
+		sum := 0.0
+		for _, l := range passage {
+			sum += l.score
 		}
+		for _, l := range passage {
+			if l.score >= crossScore || sum >= 2*crossScore {
+				out = append(out, l.shifted(source.Start, target.Start))
+			}
+		}
+		passage = passage[:0]
 	}
+	for _, l := range newLattice(m, m.source.part(source), m.target.part(target), b, s).decode() {
+		if l.isGap() || l.score < crossShare {
+			end()
+			continue
+		}
+		passage = append(passage, l)
+	}
+	end()
 	return out
 }
 
