@@ -253,7 +253,9 @@ func TestCrossing(t *testing.T) {
 		source, target := longer.source, longer.target
 		beads := align.Align(source, target, align.Crossing())
 		moved := align.Bead{Source: align.Span{Start: 10, End: 11}, Target: align.Span{Start: 1, End: 2}, Kind: align.Moved}
-		i := slices.IndexFunc(beads, func(b align.Bead) bool { return b.Source == moved.Source && b.Target == moved.Target && b.Kind == moved.Kind })
+		i := slices.IndexFunc(beads, func(b align.Bead) bool {
+			return b.Source == moved.Source && b.Target == moved.Target && b.Kind == moved.Kind
+		})
 		if i < 0 {
 			t.Fatalf("the moved passage was not found: %v", beads)
 		}

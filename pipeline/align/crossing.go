@@ -2,6 +2,7 @@ package align
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -9,9 +10,12 @@ import (
 // places without partner, on both sides: a run of omitted sentences here, a run of added
 // ones there. Each two such runs are aligned with each other, by the model that the rest
 // of the texts has taught; beads whose odds are good enough are links across the order.
+// The more pairs of runs there are, the more chances chance has to bring two sentences
+// together that look alike, so the odds are held against their number.
 const (
-	crossScore  = 6     // least log odds of a moved bead: chance has many runs to try
-	crossShare  = 3     // least log odds of one beside others that come to twice crossScore together
+	crossScore  = 6     // least log odds of a moved passage, if there is one pair of runs
+	crossShare  = 3     // least log odds of a bead in a passage that is surer as a whole
+	crossMargin = 2     // by how much log odds exceed those of chance
 	crossArea   = 40000 // pairs of runs with more cells are left alone
 	crossBudget = 4e6   // cells looked at altogether
 )
@@ -20,7 +24,7 @@ const (
 func (m *model) cross(beads []Bead, s *scratch) []Bead {
 	omitted, added := m.runs(beads, Omitted), m.runs(beads, Added)
 	var found []link
-	budget := int(crossBudget)
+	budget, chances := int(crossBudget), math.Log(float64(max(len(omitted)*len(added), 1)))
 	for _, source := range omitted {
 		for _, target := range added {
 			cells := source.Len() * target.Len()
@@ -28,7 +32,7 @@ func (m *model) cross(beads []Bead, s *scratch) []Bead {
 				continue
 			}
 			budget -= cells
-			found = append(found, m.crossed(source, target, s)...)
+			found = append(found, m.crossed(source, target, chances, s)...)
 		}
 	}
 	slices.SortStableFunc(found, func(a, b link) int { return cmp.Compare(b.score, a.score) })
@@ -62,35 +66,41 @@ func (m *model) runs(beads []Bead, kind Kind) (out []Span) {
 }
 
 // crossed aligns two runs and returns the beads that are good enough, by themselves or as
-// parts of a passage.
-func (m *model) crossed(source, target Span, s *scratch) (out []link) {
+// parts of a passage, for so many chances (a logarithm).
+func (m *model) crossed(source, target Span, chances float64, s *scratch) (out []link) {
 	b := newBand(source.Len() + 1)
 	for i := range b.lo {
 		b.cover(i, 0, target.Len(), target.Len())
 	}
 	b.close(target.Len())
-	var passage []link // neighbouring beads, each good enough beside others
-	end := func() {
+	for _, passage := range passages(newLattice(m, m.source.part(source), m.target.part(target), b, s).decode()) {
 		sum := 0.0
 		for _, l := range passage {
 			sum += l.score
 		}
+		least := max(crossScore, chances+crossMargin)
 		for _, l := range passage {
-			if l.score >= crossScore || sum >= 2*crossScore {
+			if score := l.score; score >= least || sum >= least+crossScore {
+				l.posterior /= 1 + math.Exp(chances-max(score, sum))
 				out = append(out, l.shifted(source.Start, target.Start))
 			}
 		}
-		passage = passage[:0]
 	}
-	for _, l := range newLattice(m, m.source.part(source), m.target.part(target), b, s).decode() {
-		if l.isGap() || l.score < crossShare {
-			end()
-			continue
-		}
-		passage = append(passage, l)
-	}
-	end()
 	return out
+}
+
+// passages are the stretches of neighbouring beads that are good enough beside each other.
+func passages(path []link) (out [][]link) {
+	begin := 0
+	for i, l := range path {
+		if l.isGap() || l.score < crossShare {
+			if i > begin {
+				out = append(out, path[begin:i])
+			}
+			begin = i + 1
+		}
+	}
+	return append(out, path[begin:])
 }
 
 // replace puts the moved beads, best first, in place of the gap beads they are made of.
