@@ -191,6 +191,7 @@ type alignJob struct {
 	target    *glossary.Matcher
 	format    bitext.Format // zero for beads
 	options   []align.Option
+	before    *align.Decisions // what a person decided before; may be nil
 }
 
 func (w *world) newAlignJob(o *alignOptions) (*alignJob, error) {
@@ -259,7 +260,7 @@ func (j *alignJob) loadKnowledge() error {
 	}
 	return readFile(j.decisions, func(r io.Reader) error {
 		d, err := align.ReadDecisions(r, j.decisions)
-		j.options = append(j.options, align.Decided(d))
+		j.before, j.options = d, append(j.options, align.Decided(d))
 		return err
 	})
 }
@@ -290,6 +291,7 @@ type alignment struct {
 	pair           alignPair
 	source, target []string
 	beads          []align.Bead
+	decided        []align.Bead // those of the beads that a person had decided
 	units          []bitext.Unit
 }
 
@@ -299,19 +301,53 @@ func (j *alignJob) do(p alignPair) (*alignment, error) {
 	options := append(slices.Clip(j.options), align.Observe(func(source, target []string, beads []align.Bead) {
 		a.source, a.target, a.beads = source, target, beads
 	}))
+	if err := j.sides(a, options); err != nil {
+		return nil, err
+	}
+	return a, j.recall(a)
+}
+
+// sides reads the two sides and aligns them.
+func (j *alignJob) sides(a *alignment, options []align.Option) error {
 	if j.sentences {
-		return a, j.alignSentences(a, options)
+		return j.alignSentences(a, options)
 	}
-	source, err := j.document(p.source)
+	source, err := j.document(a.pair.source)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	target, err := j.document(p.target)
+	target, err := j.document(a.pair.target)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	a.units = j.road.Align(source, target, options...)
-	return a, nil
+	return nil
+}
+
+// recall finds which beads had been decided, and says how many were. Decisions of which
+// none fits are those of other texts.
+func (j *alignJob) recall(a *alignment) error {
+	if j.before == nil || len(j.before.Beads) == 0 {
+		return nil
+	}
+	kept := map[align.Bead]bool{}
+	for _, b := range j.before.Find(a.source, a.target) {
+		kept[b] = true
+	}
+	for _, b := range a.beads {
+		if kept[b] {
+			a.decided = append(a.decided, b)
+		}
+	}
+	if len(a.decided) == 0 {
+		return &usageError{id: "align-decisions-foreign", values: locales.M{"Source": a.pair.source, "Target": a.pair.target}, file: j.decisions}
+	}
+	if len(a.decided) < len(j.before.Beads) {
+		j.narrate("align-decided-some", locales.M{"Count": len(a.decided), "Total": len(j.before.Beads)})
+	} else {
+		j.narrate("align-decided", locales.M{"Count": len(a.decided)})
+	}
+	return nil
 }
 
 func (j *alignJob) document(name string) (*document.Document, error) {

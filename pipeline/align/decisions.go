@@ -64,6 +64,9 @@ func ReadDecisions(r io.Reader, name string) (*Decisions, error) {
 	if err := decoder.Decode(d); err != nil {
 		return nil, &Error{Code: "align-decisions-malformed", File: name, Have: err.Error(), Err: err}
 	}
+	if more, err := decoder.Token(); err != io.EOF {
+		return nil, &Error{Code: "align-decisions-malformed", File: name, Have: fmt.Sprint(more), Err: err}
+	}
 	if d.Version != decisionsVersion {
 		return nil, &Error{Code: "align-decisions-version", File: name, Have: fmt.Sprint(d.Version), Want: fmt.Sprint(decisionsVersion)}
 	}
