@@ -138,7 +138,7 @@ func TestAlign(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	units := p.Align(source, target)
+	units := p.Align(source, target).Units
 	if len(units) < 50 {
 		t.Fatalf("%d units", len(units))
 	}
@@ -161,7 +161,7 @@ func TestAlignKeepsWhatOneSideHas(t *testing.T) {
 	target, _ := document.Open([]byte(whole), "b.txt", document.Options{})
 	var kept strings.Builder
 	added := 0
-	for _, u := range p.Align(source, target) {
+	for _, u := range p.Align(source, target).Units {
 		if u.Source == "" {
 			added++
 		}

@@ -293,11 +293,15 @@ type alignment struct {
 	beads          []align.Bead
 	decided        []align.Bead // those of the beads that a person had decided
 	units          []bitext.Unit
+	// sourceLine and targetLine are the lines on which a sentence begins, from 1; 0 where
+	// the document has none.
+	sourceLine, targetLine func(sentence int) int
 }
 
 // do aligns one pair.
 func (j *alignJob) do(p alignPair) (*alignment, error) {
-	a := &alignment{pair: p}
+	next := func(sentence int) int { return sentence + 1 } // one sentence a line
+	a := &alignment{pair: p, sourceLine: next, targetLine: next}
 	options := append(slices.Clip(j.options), align.Observe(func(source, target []string, beads []align.Bead) {
 		a.source, a.target, a.beads = source, target, beads
 	}))
@@ -320,7 +324,8 @@ func (j *alignJob) sides(a *alignment, options []align.Option) error {
 	if err != nil {
 		return err
 	}
-	a.units = j.road.Align(source, target, options...)
+	done := j.road.Align(source, target, options...)
+	a.units, a.sourceLine, a.targetLine = done.Units, done.Source.Line, done.Target.Line
 	return nil
 }
 

@@ -16,6 +16,7 @@ const (
 	crossScore  = 6     // least log odds of a moved passage, if there is one pair of runs
 	crossShare  = 3     // least log odds of a bead in a passage that is surer as a whole
 	crossMargin = 2     // by how much log odds exceed those of chance
+	crossWords  = 5     // least words on either side of a passage: "Where?" occurs anywhere
 	crossArea   = 40000 // pairs of runs with more cells are left alone
 	crossBudget = 4e6   // cells looked at altogether
 )
@@ -75,8 +76,14 @@ func (m *model) crossed(source, target Span, chances float64, s *scratch) (out [
 	b.close(target.Len())
 	for _, passage := range passages(newLattice(m, m.source.part(source), m.target.part(target), b, s).decode()) {
 		sum := 0.0
+		sources, targets := 0, 0
 		for _, l := range passage {
 			sum += l.score
+			sources += len(bag(m.source, l.shifted(source.Start, 0).source))
+			targets += len(bag(m.target, l.shifted(0, target.Start).target))
+		}
+		if min(sources, targets) < crossWords {
+			continue
 		}
 		least := max(crossScore, chances+crossMargin)
 		for _, l := range passage {
