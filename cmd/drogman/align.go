@@ -4,8 +4,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -60,14 +58,25 @@ func (w *world) alignCommand() *cobra.Command {
 }
 
 func (w *world) align(o *alignOptions) error {
-	pairs, batch, err := o.alignPairs()
+	conf, err := w.loadConfig()
 	if err != nil {
 		return err
 	}
-	if batch && (o.outFolder == "" || o.review != "" || o.decisions != "") {
-		return usage("usage-align-batch", nil)
+	if err := o.setLanguages(conf); err != nil {
+		return err
 	}
-	job, err := w.newAlignJob(o)
+	languages := bitext.Languages{Source: conf.Source, Target: conf.Target}
+	pairs, batch, err := w.alignPairs(o, languages)
+	if err != nil {
+		return err
+	}
+	switch {
+	case batch && (o.outFolder == "" || o.review != "" || o.decisions != ""):
+		return usage("usage-align-batch", nil)
+	case o.review != "" && o.outFolder != "":
+		return usage("usage-align-review", nil)
+	}
+	job, err := w.newAlignJob(o, conf)
 	if err != nil {
 		return err
 	}
@@ -75,110 +84,6 @@ func (w *world) align(o *alignOptions) error {
 		return job.one(pairs[0], w.out)
 	}
 	return job.all(pairs)
-}
-
-// alignPair is two files, translations of each other; stem is that of the output file.
-type alignPair struct{ source, target, stem string }
-
-// alignPairs are the pairs of files to align: the two named, those of two folders that
-// have the same path, or those of a list.
-func (o *alignOptions) alignPairs() (pairs []alignPair, batch bool, err error) {
-	if o.pairs != "" {
-		pairs, err = listedPairs(o.pairs)
-		return pairs, true, err
-	}
-	if o.source == "" || o.target == "" {
-		return nil, false, usage("usage-align-sides", nil)
-	}
-	if isFolder(o.source) && isFolder(o.target) {
-		pairs, err = folderPairs(o.source, o.target)
-		return pairs, true, err
-	}
-	return []alignPair{{o.source, o.target, withoutExtension(filepath.Base(o.source))}}, false, nil
-}
-
-func isFolder(name string) bool {
-	info, err := os.Stat(name)
-	return err == nil && info.IsDir()
-}
-
-// listedPairs reads a list of pairs, source, tab, target, relative to the list's folder.
-func listedPairs(list string) ([]alignPair, error) {
-	data, err := os.ReadFile(list)
-	if err != nil {
-		return nil, &fault{id: "document-failed", file: list, err: err}
-	}
-	var pairs []alignPair
-	n := 0
-	for line := range strings.Lines(string(data)) {
-		n++
-		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		source, target, found := strings.Cut(line, "\t")
-		if !found {
-			return nil, &usageError{id: "align-list-line", values: locales.M{"Have": line}, file: list, line: n}
-		}
-		pairs = append(pairs, alignPair{beside(list, source), beside(list, target), filepath.ToSlash(source)})
-	}
-	return named(pairs, list)
-}
-
-func beside(file, name string) string {
-	if filepath.IsAbs(name) {
-		return name
-	}
-	return filepath.Join(filepath.Dir(file), filepath.FromSlash(name))
-}
-
-// folderPairs pairs the files of two folders that lie at the same path, whatever their
-// extensions.
-func folderPairs(source, target string) ([]alignPair, error) {
-	find := func(dir string) (map[string]string, error) {
-		files, err := expand(dir, "**")
-		found := map[string]string{}
-		for _, f := range files {
-			if rel, err := filepath.Rel(dir, f); err == nil {
-				found[withoutExtension(filepath.ToSlash(rel))] = f
-			}
-		}
-		return found, err
-	}
-	sources, err := find(source)
-	if err != nil {
-		return nil, err
-	}
-	targets, err := find(target)
-	if err != nil {
-		return nil, err
-	}
-	var pairs []alignPair
-	for stem, file := range sources {
-		if t, ok := targets[stem]; ok {
-			pairs = append(pairs, alignPair{file, t, stem})
-		}
-	}
-	slices.SortFunc(pairs, func(a, b alignPair) int { return strings.Compare(a.stem, b.stem) })
-	return named(pairs, source)
-}
-
-// named gives each pair an output of its own, and refuses to find none.
-func named(pairs []alignPair, where string) ([]alignPair, error) {
-	if len(pairs) == 0 {
-		return nil, usage("usage-align-no-pairs", locales.M{"Have": where})
-	}
-	inputs := make([]batchInput, len(pairs))
-	for i, p := range pairs {
-		inputs[i].stem = path.Base(p.stem)
-		if filepath.IsLocal(filepath.FromSlash(p.stem)) {
-			inputs[i].stem = p.stem
-		}
-	}
-	nameOutputs(inputs)
-	for i := range pairs {
-		pairs[i].stem = inputs[i].stem
-	}
-	return pairs, nil
 }
 
 // alignJob is what every pair of a batch is aligned with.
@@ -194,16 +99,8 @@ type alignJob struct {
 	before    *align.Decisions // what a person decided before; may be nil
 }
 
-func (w *world) newAlignJob(o *alignOptions) (*alignJob, error) {
-	conf, err := w.loadConfig()
-	if err != nil {
-		return nil, err
-	}
-	j := &alignJob{world: w, alignOptions: o}
-	if err := o.setLanguages(conf); err != nil {
-		return nil, err
-	}
-	j.languages = bitext.Languages{Source: conf.Source, Target: conf.Target}
+func (w *world) newAlignJob(o *alignOptions, conf *config) (*alignJob, error) {
+	j := &alignJob{world: w, alignOptions: o, languages: bitext.Languages{Source: conf.Source, Target: conf.Target}}
 	if !(o.minConfidence >= 0 && o.minConfidence <= 1) {
 		return nil, usage("usage-align-confidence", locales.M{"Have": o.minConfidence})
 	}
@@ -219,7 +116,8 @@ func (w *world) newAlignJob(o *alignOptions) (*alignJob, error) {
 		return nil, err
 	}
 	if !o.sentences {
-		j.road, err = w.pipeline(conf, o.glossaries)
+		road, err := w.pipeline(conf, o.glossaries)
+		j.road = road
 		return j, err
 	}
 	return j, j.loadMatchers(conf)
@@ -443,6 +341,9 @@ func (j *alignJob) one(p alignPair, out io.Writer) error {
 		return err
 	}
 	if j.review != "" {
+		if j.review == "-" {
+			return errors.Join(j.writeReview(out, a), j.report(a))
+		}
 		if err := writeFile(j.review, func(to io.Writer) error { return j.writeReview(to, a) }); err != nil {
 			return err
 		}

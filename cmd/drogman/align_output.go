@@ -7,12 +7,12 @@ import (
 	"iter"
 	"math"
 	"strings"
-	"unicode/utf8"
 
 	"drogman/glossary"
 	"drogman/pipeline"
 	"drogman/pipeline/align"
 	"drogman/pipeline/bitext"
+	"drogman/pipeline/document"
 )
 
 // alignSentences aligns two files of one sentence a line and makes a unit of each bead.
@@ -63,10 +63,11 @@ func (j *alignJob) lines(name string) ([]string, error) {
 	if err != nil {
 		return nil, &fault{id: "document-failed", file: name, err: err}
 	}
-	if !utf8.Valid(data) {
-		return nil, &fault{id: "align-not-utf8", file: name}
+	text, _, err := document.Decode(data, j.encoding)
+	if err != nil {
+		return nil, &fault{id: "document-failed", file: name, err: err}
 	}
-	text := strings.TrimSuffix(strings.TrimPrefix(string(data), "\ufeff"), "\n")
+	text = strings.TrimSuffix(text, "\n")
 	if text == "" {
 		return nil, nil
 	}

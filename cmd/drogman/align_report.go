@@ -11,12 +11,37 @@ import (
 	"drogman/locales"
 	"drogman/pipeline"
 	"drogman/pipeline/align"
+	"drogman/pipeline/align/words"
 )
 
 // report tells on stderr what came out: how many beads of each kind, how sure, what has no
 // partner, which places to look at, and whether the texts seem to be translations at all.
 // If they do not, it returns errFindings.
 func (j *alignJob) report(a *alignment) error {
+	j.summary(a)
+	switch {
+	case len(a.beads) == 0:
+		return nil
+	case slices.Equal(a.source, a.target):
+		j.narrate("align-identical", locales.M{"Source": a.pair.source, "Target": a.pair.target})
+		return nil
+	case words.Exchanged(j.languages.Source, j.languages.Target, a.source, a.target):
+		j.complain(&fault{id: "align-exchanged", values: locales.M{"Source": a.pair.source, "Target": a.pair.target}})
+		return errFindings
+	case align.Unrelated(a.beads):
+		j.complain(&fault{id: "align-unrelated", values: locales.M{"Source": a.pair.source, "Target": a.pair.target}})
+		return errFindings
+	}
+	j.tellAll(a)
+	return nil
+}
+
+// summary is one line on the whole.
+func (j *alignJob) summary(a *alignment) {
+	if len(a.beads) == 0 {
+		j.narrate("align-empty", locales.M{"Source": a.pair.source, "Target": a.pair.target})
+		return
+	}
 	kinds := map[string]int{}
 	sum := 0.0
 	for _, b := range a.beads {
@@ -31,12 +56,12 @@ func (j *alignJob) report(a *alignment) error {
 	}
 	j.narrate("align-summary", locales.M{
 		"Source": a.pair.source, "Target": a.pair.target, "Count": len(a.beads),
-		"Kinds": strings.Join(names, ", "), "Percent": percent(sum / float64(max(len(a.beads), 1))),
+		"Kinds": strings.Join(names, ", "), "Percent": percent(sum / float64(len(a.beads))),
 	})
-	if align.Unrelated(a.beads) {
-		j.complain(&fault{id: "align-unrelated", values: locales.M{"Source": a.pair.source, "Target": a.pair.target}})
-		return errFindings
-	}
+}
+
+// tellAll names the places to look at.
+func (j *alignJob) tellAll(a *alignment) {
 	passages := a.passages()
 	j.tellGaps(a, passages[align.Omitted], passages[align.Added])
 	j.tellPlaces(passages[align.Moved], "align-moved-more", func(p passage) {
@@ -50,7 +75,6 @@ func (j *alignJob) report(a *alignment) error {
 			"Percent": percent(p.confidence), "Text": a.excerpt(p),
 		})
 	})
-	return nil
 }
 
 func percent(share float64) string { return fmt.Sprintf("%.0f", 100*share) }
