@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -143,11 +144,7 @@ func (j *alignJob) loadKnowledge() error {
 		j.options = append(j.options, align.Crossing())
 	}
 	for _, name := range j.lexicons {
-		var pairs []align.Pair
-		err := readFile(name, func(r io.Reader) (err error) {
-			pairs, err = align.ReadPairs(r, name)
-			return err
-		})
+		pairs, err := j.wordPairs(name)
 		if err != nil {
 			return err
 		}
@@ -161,6 +158,49 @@ func (j *alignJob) loadKnowledge() error {
 		j.before, j.options = d, append(j.options, align.Decided(d))
 		return err
 	})
+}
+
+// wordPairs reads word pairs, or learns them from a bilingual file. A table of tabs is a
+// list of words unless it has the header of a bilingual one.
+func (j *alignJob) wordPairs(name string) ([]align.Pair, error) {
+	format, err := bitext.FormatFor(filepath.Base(name))
+	if err == nil && format.Reads() && format.Name != "tsv" {
+		return j.learntPairs(name, format)
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, &fault{id: "document-failed", file: name, err: err}
+	}
+	text, _, err := document.Decode(data, "")
+	if err != nil {
+		return nil, &fault{id: "document-failed", file: name, err: err}
+	}
+	if format.Name == "tsv" && strings.HasPrefix(text, "id\tsource\ttarget") {
+		return j.learntPairs(name, format)
+	}
+	return align.ReadPairs(strings.NewReader(text), name)
+}
+
+// learntPairs are the word pairs that the units of a file teach, those of the other
+// direction too.
+func (j *alignJob) learntPairs(name string, format bitext.Format) ([]align.Pair, error) {
+	units, err := appendUnits(nil, name, format)
+	var sources, targets []string
+	for _, u := range units {
+		if sameBase(u.Languages.Source, j.languages.Target) && sameBase(u.Languages.Target, j.languages.Source) {
+			u.Source, u.Target = u.Target, u.Source
+		}
+		if u.Source != "" && u.Target != "" {
+			sources, targets = append(sources, u.Source), append(targets, u.Target)
+		}
+	}
+	return align.Learn(sources, targets), err
+}
+
+func sameBase(a, b language.Tag) bool {
+	x, _ := a.Base()
+	y, _ := b.Base()
+	return x == y
 }
 
 func readFile(name string, read func(io.Reader) error) error {

@@ -25,12 +25,12 @@ func (j *alignJob) report(a *alignment) error {
 	case slices.Equal(a.source, a.target):
 		j.narrate("align-identical", locales.M{"Source": a.pair.source, "Target": a.pair.target})
 		return nil
-	case words.Exchanged(j.languages.Source, j.languages.Target, a.source, a.target):
-		j.complain(&fault{id: "align-exchanged", values: locales.M{"Source": a.pair.source, "Target": a.pair.target}})
-		return errFindings
 	case align.Unrelated(a.beads):
 		j.complain(&fault{id: "align-unrelated", values: locales.M{"Source": a.pair.source, "Target": a.pair.target}})
 		return errFindings
+	}
+	if words.Exchanged(j.languages.Source, j.languages.Target, a.source, a.target) {
+		j.narrate("align-exchanged", locales.M{"Source": a.pair.source, "Target": a.pair.target})
 	}
 	j.tellAll(a)
 	return nil

@@ -13,6 +13,7 @@ import (
 func TestExchanged(t *testing.T) {
 	french := strings.Fields(strings.Repeat("Les enfants de la maison ont mangé du pain avec leur mère hier soir. ", 5))
 	english := strings.Fields(strings.Repeat("The children of the house ate bread with their mother yesterday evening. ", 5))
+	german := strings.Fields(strings.Repeat("Am Morgen war die Gruppe an der Hütte, und man hat in aller Ruhe einen Weg auf den Gipfel gesucht. ", 9))
 	for _, c := range []struct {
 		name           string
 		source, target language.Tag
@@ -24,6 +25,7 @@ func TestExchanged(t *testing.T) {
 		{"the other way round", language.English, language.French, [2][]string{french, english}, true},
 		{"untranslated", language.French, language.English, [2][]string{french, french}, false},
 		{"the source is in the target's language", language.French, language.English, [2][]string{english, english}, false},
+		{"German for French", language.French, language.English, [2][]string{german, french}, false},
 		{"too short", language.French, language.English, [2][]string{english[:12], french[:12]}, false},
 		{"no list", language.German, language.Polish, [2][]string{english, french}, false},
 		{"names", language.French, language.English, [2][]string{slices.Repeat([]string{"Paris"}, 90), slices.Repeat([]string{"Paris"}, 90)}, false},
