@@ -23,7 +23,7 @@ func (p *Pipeline) Align(source, target *document.Document, options ...align.Opt
 	from, to := sentencesOf(source, p.Source), sentencesOf(target, p.Target)
 	beads := align.Align(from.Texts, to.Texts, append([]align.Option{
 		align.Paragraphs(from.blocks, to.blocks),
-		align.Marks(from.marks, to.marks),
+		align.Marks(Marks(from.Texts, p.Source.Matcher, to.Texts, p.Target.Matcher)),
 	}, options...)...)
 	return &Alignment{p.units(source, target, from, to, beads), beads, from, to}
 }
@@ -124,7 +124,6 @@ type Sentences struct {
 	document *document.Document
 	blocks   []int         // the block each stands in
 	spans    []bitext.Span // in the block's text
-	marks    [][]string    // the glossary's concepts in each
 }
 
 // Line is the line on which sentence i begins, as Block.Line has it.
@@ -141,21 +140,50 @@ func sentencesOf(d *document.Document, side Side) Sentences {
 			s.Texts = append(s.Texts, span.In(text))
 			s.blocks = append(s.blocks, i)
 			s.spans = append(s.spans, span)
-			s.marks = append(s.marks, concepts(span.In(text), side.Matcher))
 		}
 	}
 	return s
 }
 
-func concepts(text string, matcher *glossary.Matcher) []string {
-	if matcher == nil {
-		return nil
+// evenly is how many of the sentences of one text that name a concept those of the other
+// must be at least. With less, a statute was aligned worse with its
+// glossary than without.
+const evenly = .9
+
+// Marks are the glossary's concepts in the sentences of two texts, for the aligner: those
+// of which both texts speak about equally often. The others stand on one side where the
+// translator chose another word, and would only mislead. Without matchers there are none.
+func Marks(source []string, s *glossary.Matcher, target []string, t *glossary.Matcher) (inSource, inTarget [][]string) {
+	if s == nil || t == nil {
+		return nil, nil
 	}
-	var ids []string
-	for _, o := range matcher.Find(text) {
-		ids = append(ids, o.Concept.ID)
+	sourceCount, targetCount := map[string]int{}, map[string]int{}
+	inSource, inTarget = concepts(source, s, sourceCount), concepts(target, t, targetCount)
+	uneven := func(id string) bool {
+		n, m := sourceCount[id], targetCount[id]
+		return float64(min(n, m)) < evenly*float64(max(n, m))
 	}
-	return ids
+	for _, side := range [][][]string{inSource, inTarget} {
+		for i := range side {
+			side[i] = slices.DeleteFunc(side[i], uneven)
+		}
+	}
+	return inSource, inTarget
+}
+
+// concepts are the outermost concepts of each sentence, each once, and how many sentences
+// have each.
+func concepts(sentences []string, matcher *glossary.Matcher, count map[string]int) [][]string {
+	out := make([][]string, len(sentences))
+	for i, text := range sentences {
+		for _, o := range matcher.Find(text) {
+			if !o.Nested && !slices.Contains(out[i], o.Concept.ID) {
+				out[i] = append(out[i], o.Concept.ID)
+				count[o.Concept.ID]++
+			}
+		}
+	}
+	return out
 }
 
 // run is neighbouring sentences of one block.

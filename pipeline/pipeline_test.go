@@ -176,6 +176,20 @@ func TestAlignKeepsWhatOneSideHas(t *testing.T) {
 	}
 }
 
+// Marks are what both texts name about equally often, the outermost alone, once a sentence.
+func TestMarks(t *testing.T) {
+	p := samplePipeline(t)
+	source := []string{"Alep, Alep, la ville d'Alep et l'OTAN.", "L'OTAN.", "L'OTAN."}
+	target := []string{"Aleppo and NATO.", "The alliance.", "The alliance."}
+	inSource, inTarget := Marks(source, p.Source.Matcher, target, p.Target.Matcher)
+	if got, want := fmt.Sprint(inSource, inTarget), "[[places/Alep] [] []] [[places/Alep] [] []]"; got != want {
+		t.Errorf("marks %s, want %s", got, want)
+	}
+	if a, b := Marks(source, nil, target, p.Target.Matcher); a != nil || b != nil {
+		t.Error("marks without a glossary")
+	}
+}
+
 // ordered keeps the order whatever each value costs, and stops when the reader does.
 func TestOrdered(t *testing.T) {
 	numbers := func(n int) iter.Seq[int] {

@@ -8,7 +8,6 @@ import (
 	"math"
 	"strings"
 
-	"drogman/glossary"
 	"drogman/pipeline"
 	"drogman/pipeline/align"
 	"drogman/pipeline/bitext"
@@ -26,7 +25,7 @@ func (j *alignJob) alignSentences(a *alignment, options []align.Option) error {
 		return err
 	}
 	if j.source != nil {
-		options = append(options, align.Marks(conceptsOf(source, j.source), conceptsOf(target, j.target)))
+		options = append(options, align.Marks(pipeline.Marks(source, j.source, target, j.target)))
 	}
 	for _, b := range align.Align(source, target, options...) {
 		id := fmt.Sprintf("%d::1", b.Source.Start+1)
@@ -45,16 +44,6 @@ func (j *alignJob) alignSentences(a *alignment, options []align.Option) error {
 		a.units = append(a.units, u)
 	}
 	return nil
-}
-
-func conceptsOf(sentences []string, m *glossary.Matcher) [][]string {
-	marks := make([][]string, len(sentences))
-	for i, s := range sentences {
-		for _, o := range m.Find(s) {
-			marks[i] = append(marks[i], o.Concept.ID)
-		}
-	}
-	return marks
 }
 
 // lines reads a file of one sentence a line.
