@@ -19,13 +19,20 @@ import (
 // become one segment as far as they stand in one block, and so does their translation;
 // where they stand in several blocks the translation goes with the first. A passage that
 // only the target has becomes a unit without source. Units are in the order of the texts.
-func (p *Pipeline) Align(source, target *document.Document, options ...align.Option) []bitext.Unit {
+func (p *Pipeline) Align(source, target *document.Document, options ...align.Option) *Alignment {
 	from, to := sentencesOf(source, p.Source), sentencesOf(target, p.Target)
-	beads := align.Align(from.texts, to.texts, append([]align.Option{
+	beads := align.Align(from.Texts, to.Texts, append([]align.Option{
 		align.Paragraphs(from.blocks, to.blocks),
-		align.Marks(from.marks, to.marks),
+		align.Marks(Marks(from.Texts, p.Source.Matcher, to.Texts, p.Target.Matcher)),
 	}, options...)...)
-	return p.units(source, target, from, to, beads)
+	return &Alignment{p.units(source, target, from, to, beads), beads, from, to}
+}
+
+// Alignment is two documents, aligned.
+type Alignment struct {
+	Units          []bitext.Unit
+	Beads          []align.Bead
+	Source, Target Sentences
 }
 
 // alignFiles opens a source and its translation and aligns them. It returns how many
@@ -43,7 +50,7 @@ func (p *Pipeline) alignFiles(s Source) ([]bitext.Unit, int, error) {
 	for i := range source.Blocks {
 		bytes += len(source.Blocks[i].Text)
 	}
-	return p.Align(source, target, align.Lexicon(words.Pairs(p.Languages.Source, p.Languages.Target))), bytes, nil
+	return p.Align(source, target, align.LexiconFor(words.For(p.Languages.Source, p.Languages.Target))).Units, bytes, nil
 }
 
 func open(f File) (*document.Document, error) {
@@ -60,7 +67,7 @@ func open(f File) (*document.Document, error) {
 }
 
 // units makes the units of beads.
-func (p *Pipeline) units(source, target *document.Document, from, to sentences, beads []align.Bead) []bitext.Unit {
+func (p *Pipeline) units(source, target *document.Document, from, to Sentences, beads []align.Bead) []bitext.Unit {
 	type row struct {
 		block, segment int // in the source; block is -1 for a passage only the target has
 		unit           bitext.Unit
@@ -68,7 +75,7 @@ func (p *Pipeline) units(source, target *document.Document, from, to sentences, 
 	var rows []row
 	segments := make([][]bitext.Span, len(source.Blocks)) // of each block, joined as the beads say
 	for _, bead := range beads {
-		u := bitext.Unit{Document: source.Name, Languages: p.Languages, Confidence: rounded(bead.Confidence)}
+		u := bitext.Unit{Document: source.Name, Languages: p.Languages, Confidence: rounded(bead.Confidence), Fields: BeadFields(bead)}
 		if u.Target = to.join(target, bead.Target); u.Target != "" {
 			u.State = bitext.Translated
 		}
@@ -102,40 +109,81 @@ func (p *Pipeline) units(source, target *document.Document, from, to sentences, 
 	return units
 }
 
-// sentences are the sentences of one side, in order.
-type sentences struct {
-	texts  []string
-	blocks []int         // the block each stands in
-	spans  []bitext.Span // in the block's text
-	marks  [][]string    // the glossary's concepts in each
+// BeadFields are what files say of a bead beside its confidence: how many sentences of
+// either side it has (1-1, 2-1, 0-1), and its kind.
+func BeadFields(b align.Bead) []bitext.Field {
+	return []bitext.Field{{Name: "bead", Value: Shape(b)}, {Name: "kind", Value: b.Kind.String()}}
 }
 
-func sentencesOf(d *document.Document, side Side) sentences {
-	var s sentences
+// Shape is how many sentences of either side a bead has: 1-1, 2-1, 0-1.
+func Shape(b align.Bead) string { return fmt.Sprintf("%d-%d", b.Source.Len(), b.Target.Len()) }
+
+// Sentences are the sentences of one document, in order.
+type Sentences struct {
+	Texts    []string
+	document *document.Document
+	blocks   []int         // the block each stands in
+	spans    []bitext.Span // in the block's text
+}
+
+// Line is the line on which sentence i begins, as Block.Line has it.
+func (s *Sentences) Line(i int) int { return s.document.Blocks[s.blocks[i]].Line(s.spans[i].Start) }
+
+func sentencesOf(d *document.Document, side Side) Sentences {
+	s := Sentences{document: d}
 	for i := range d.Blocks {
 		text := d.Blocks[i].Text
 		for span := range side.Segmenter.Segments(text) {
 			if span = segment.Trim(text, span); span.Len() == 0 {
 				continue
 			}
-			s.texts = append(s.texts, span.In(text))
+			s.Texts = append(s.Texts, span.In(text))
 			s.blocks = append(s.blocks, i)
 			s.spans = append(s.spans, span)
-			s.marks = append(s.marks, concepts(span.In(text), side.Matcher))
 		}
 	}
 	return s
 }
 
-func concepts(text string, matcher *glossary.Matcher) []string {
-	if matcher == nil {
-		return nil
+// evenly is how many of the sentences of one text that name a concept those of the other
+// must be at least. With less, a statute was aligned worse with its
+// glossary than without.
+const evenly = .9
+
+// Marks are the glossary's concepts in the sentences of two texts, for the aligner: those
+// of which both texts speak about equally often. The others stand on one side where the
+// translator chose another word, and would only mislead. Without matchers there are none.
+func Marks(source []string, s *glossary.Matcher, target []string, t *glossary.Matcher) (inSource, inTarget [][]string) {
+	if s == nil || t == nil {
+		return nil, nil
 	}
-	var ids []string
-	for _, o := range matcher.Find(text) {
-		ids = append(ids, o.Concept.ID)
+	sourceCount, targetCount := map[string]int{}, map[string]int{}
+	inSource, inTarget = concepts(source, s, sourceCount), concepts(target, t, targetCount)
+	uneven := func(id string) bool {
+		n, m := sourceCount[id], targetCount[id]
+		return float64(min(n, m)) < evenly*float64(max(n, m))
 	}
-	return ids
+	for _, side := range [][][]string{inSource, inTarget} {
+		for i := range side {
+			side[i] = slices.DeleteFunc(side[i], uneven)
+		}
+	}
+	return inSource, inTarget
+}
+
+// concepts are the outermost concepts of each sentence, each once, and how many sentences
+// have each.
+func concepts(sentences []string, matcher *glossary.Matcher, count map[string]int) [][]string {
+	out := make([][]string, len(sentences))
+	for i, text := range sentences {
+		for _, o := range matcher.Find(text) {
+			if !o.Nested && !slices.Contains(out[i], o.Concept.ID) {
+				out[i] = append(out[i], o.Concept.ID)
+				count[o.Concept.ID]++
+			}
+		}
+	}
+	return out
 }
 
 // run is neighbouring sentences of one block.
@@ -148,7 +196,7 @@ type run struct {
 func rounded(confidence float64) float64 { return math.Round(confidence*1e4) / 1e4 }
 
 // runs joins the sentences of a span that stand in the same block.
-func (s *sentences) runs(of align.Span) []run {
+func (s *Sentences) runs(of align.Span) []run {
 	var runs []run
 	for i := of.Start; i < of.End; i++ {
 		if n := len(runs); n > 0 && runs[n-1].block == s.blocks[i] {
@@ -161,7 +209,7 @@ func (s *sentences) runs(of align.Span) []run {
 }
 
 // join is the text of a span of sentences; those of different blocks have a space between.
-func (s *sentences) join(d *document.Document, of align.Span) string {
+func (s *Sentences) join(d *document.Document, of align.Span) string {
 	var texts []string
 	for _, r := range s.runs(of) {
 		texts = append(texts, r.span.In(d.Blocks[r.block].Text))

@@ -138,7 +138,7 @@ func TestAlign(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	units := p.Align(source, target)
+	units := p.Align(source, target).Units
 	if len(units) < 50 {
 		t.Fatalf("%d units", len(units))
 	}
@@ -161,7 +161,7 @@ func TestAlignKeepsWhatOneSideHas(t *testing.T) {
 	target, _ := document.Open([]byte(whole), "b.txt", document.Options{})
 	var kept strings.Builder
 	added := 0
-	for _, u := range p.Align(source, target) {
+	for _, u := range p.Align(source, target).Units {
 		if u.Source == "" {
 			added++
 		}
@@ -173,6 +173,20 @@ func TestAlignKeepsWhatOneSideHas(t *testing.T) {
 	letters := func(s string) string { return strings.Join(strings.Fields(s), "") }
 	if letters(kept.String()) != letters(whole) {
 		t.Error("some of the translation is lost or moved")
+	}
+}
+
+// Marks are what both texts name about equally often, the outermost alone, once a sentence.
+func TestMarks(t *testing.T) {
+	p := samplePipeline(t)
+	source := []string{"Alep, Alep, la ville d'Alep et l'OTAN.", "L'OTAN.", "L'OTAN."}
+	target := []string{"Aleppo and NATO.", "The alliance.", "The alliance."}
+	inSource, inTarget := Marks(source, p.Source.Matcher, target, p.Target.Matcher)
+	if got, want := fmt.Sprint(inSource, inTarget), "[[places/Alep] [] []] [[places/Alep] [] []]"; got != want {
+		t.Errorf("marks %s, want %s", got, want)
+	}
+	if a, b := Marks(source, nil, target, p.Target.Matcher); a != nil || b != nil {
+		t.Error("marks without a glossary")
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -60,14 +59,25 @@ func (w *world) alignCommand() *cobra.Command {
 }
 
 func (w *world) align(o *alignOptions) error {
-	pairs, batch, err := o.alignPairs()
+	conf, err := w.loadConfig()
 	if err != nil {
 		return err
 	}
-	if batch && (o.outFolder == "" || o.review != "" || o.decisions != "") {
-		return usage("usage-align-batch", nil)
+	if err := o.setLanguages(conf); err != nil {
+		return err
 	}
-	job, err := w.newAlignJob(o)
+	languages := bitext.Languages{Source: conf.Source, Target: conf.Target}
+	pairs, batch, err := w.alignPairs(o, languages)
+	if err != nil {
+		return err
+	}
+	switch {
+	case batch && (o.outFolder == "" || o.review != "" || o.decisions != ""):
+		return usage("usage-align-batch", nil)
+	case o.review != "" && o.outFolder != "":
+		return usage("usage-align-review", nil)
+	}
+	job, err := w.newAlignJob(o, conf)
 	if err != nil {
 		return err
 	}
@@ -75,110 +85,6 @@ func (w *world) align(o *alignOptions) error {
 		return job.one(pairs[0], w.out)
 	}
 	return job.all(pairs)
-}
-
-// alignPair is two files, translations of each other; stem is that of the output file.
-type alignPair struct{ source, target, stem string }
-
-// alignPairs are the pairs of files to align: the two named, those of two folders that
-// have the same path, or those of a list.
-func (o *alignOptions) alignPairs() (pairs []alignPair, batch bool, err error) {
-	if o.pairs != "" {
-		pairs, err = listedPairs(o.pairs)
-		return pairs, true, err
-	}
-	if o.source == "" || o.target == "" {
-		return nil, false, usage("usage-align-sides", nil)
-	}
-	if isFolder(o.source) && isFolder(o.target) {
-		pairs, err = folderPairs(o.source, o.target)
-		return pairs, true, err
-	}
-	return []alignPair{{o.source, o.target, withoutExtension(filepath.Base(o.source))}}, false, nil
-}
-
-func isFolder(name string) bool {
-	info, err := os.Stat(name)
-	return err == nil && info.IsDir()
-}
-
-// listedPairs reads a list of pairs, source, tab, target, relative to the list's folder.
-func listedPairs(list string) ([]alignPair, error) {
-	data, err := os.ReadFile(list)
-	if err != nil {
-		return nil, &fault{id: "document-failed", file: list, err: err}
-	}
-	var pairs []alignPair
-	n := 0
-	for line := range strings.Lines(string(data)) {
-		n++
-		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		source, target, found := strings.Cut(line, "\t")
-		if !found {
-			return nil, &usageError{id: "align-list-line", values: locales.M{"Have": line}, file: list, line: n}
-		}
-		pairs = append(pairs, alignPair{beside(list, source), beside(list, target), filepath.ToSlash(source)})
-	}
-	return named(pairs, list)
-}
-
-func beside(file, name string) string {
-	if filepath.IsAbs(name) {
-		return name
-	}
-	return filepath.Join(filepath.Dir(file), filepath.FromSlash(name))
-}
-
-// folderPairs pairs the files of two folders that lie at the same path, whatever their
-// extensions.
-func folderPairs(source, target string) ([]alignPair, error) {
-	find := func(dir string) (map[string]string, error) {
-		files, err := expand(dir, "**")
-		found := map[string]string{}
-		for _, f := range files {
-			if rel, err := filepath.Rel(dir, f); err == nil {
-				found[withoutExtension(filepath.ToSlash(rel))] = f
-			}
-		}
-		return found, err
-	}
-	sources, err := find(source)
-	if err != nil {
-		return nil, err
-	}
-	targets, err := find(target)
-	if err != nil {
-		return nil, err
-	}
-	var pairs []alignPair
-	for stem, file := range sources {
-		if t, ok := targets[stem]; ok {
-			pairs = append(pairs, alignPair{file, t, stem})
-		}
-	}
-	slices.SortFunc(pairs, func(a, b alignPair) int { return strings.Compare(a.stem, b.stem) })
-	return named(pairs, source)
-}
-
-// named gives each pair an output of its own, and refuses to find none.
-func named(pairs []alignPair, where string) ([]alignPair, error) {
-	if len(pairs) == 0 {
-		return nil, usage("usage-align-no-pairs", locales.M{"Have": where})
-	}
-	inputs := make([]batchInput, len(pairs))
-	for i, p := range pairs {
-		inputs[i].stem = path.Base(p.stem)
-		if filepath.IsLocal(filepath.FromSlash(p.stem)) {
-			inputs[i].stem = p.stem
-		}
-	}
-	nameOutputs(inputs)
-	for i := range pairs {
-		pairs[i].stem = inputs[i].stem
-	}
-	return pairs, nil
 }
 
 // alignJob is what every pair of a batch is aligned with.
@@ -191,18 +97,11 @@ type alignJob struct {
 	target    *glossary.Matcher
 	format    bitext.Format // zero for beads
 	options   []align.Option
+	before    *align.Decisions // what a person decided before; may be nil
 }
 
-func (w *world) newAlignJob(o *alignOptions) (*alignJob, error) {
-	conf, err := w.loadConfig()
-	if err != nil {
-		return nil, err
-	}
-	j := &alignJob{world: w, alignOptions: o}
-	if err := o.setLanguages(conf); err != nil {
-		return nil, err
-	}
-	j.languages = bitext.Languages{Source: conf.Source, Target: conf.Target}
+func (w *world) newAlignJob(o *alignOptions, conf *config) (*alignJob, error) {
+	j := &alignJob{world: w, alignOptions: o, languages: bitext.Languages{Source: conf.Source, Target: conf.Target}}
 	if !(o.minConfidence >= 0 && o.minConfidence <= 1) {
 		return nil, usage("usage-align-confidence", locales.M{"Have": o.minConfidence})
 	}
@@ -218,7 +117,8 @@ func (w *world) newAlignJob(o *alignOptions) (*alignJob, error) {
 		return nil, err
 	}
 	if !o.sentences {
-		j.road, err = w.pipeline(conf, o.glossaries)
+		road, err := w.pipeline(conf, o.glossaries)
+		j.road = road
 		return j, err
 	}
 	return j, j.loadMatchers(conf)
@@ -239,16 +139,12 @@ func (o *alignOptions) setLanguages(conf *config) (err error) {
 // loadKnowledge collects what the aligner is told beforehand: the list of common words,
 // the user's word pairs and decisions.
 func (j *alignJob) loadKnowledge() error {
-	j.options = []align.Option{align.Lexicon(words.Pairs(j.languages.Source, j.languages.Target))}
+	j.options = []align.Option{align.LexiconFor(words.For(j.languages.Source, j.languages.Target))}
 	if j.crossing {
 		j.options = append(j.options, align.Crossing())
 	}
 	for _, name := range j.lexicons {
-		var pairs []align.Pair
-		err := readFile(name, func(r io.Reader) (err error) {
-			pairs, err = align.ReadPairs(r, name)
-			return err
-		})
+		pairs, err := j.wordPairs(name)
 		if err != nil {
 			return err
 		}
@@ -259,9 +155,52 @@ func (j *alignJob) loadKnowledge() error {
 	}
 	return readFile(j.decisions, func(r io.Reader) error {
 		d, err := align.ReadDecisions(r, j.decisions)
-		j.options = append(j.options, align.Decided(d))
+		j.before, j.options = d, append(j.options, align.Decided(d))
 		return err
 	})
+}
+
+// wordPairs reads word pairs, or learns them from a bilingual file. A table of tabs is a
+// list of words unless it has the header of a bilingual one.
+func (j *alignJob) wordPairs(name string) ([]align.Pair, error) {
+	format, err := bitext.FormatFor(filepath.Base(name))
+	if err == nil && format.Reads() && format.Name != "tsv" {
+		return j.learntPairs(name, format)
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, &fault{id: "document-failed", file: name, err: err}
+	}
+	text, _, err := document.Decode(data, "")
+	if err != nil {
+		return nil, &fault{id: "document-failed", file: name, err: err}
+	}
+	if format.Name == "tsv" && strings.HasPrefix(text, "id\tsource\ttarget") {
+		return j.learntPairs(name, format)
+	}
+	return align.ReadPairs(strings.NewReader(text), name)
+}
+
+// learntPairs are the word pairs that the units of a file teach, those of the other
+// direction too.
+func (j *alignJob) learntPairs(name string, format bitext.Format) ([]align.Pair, error) {
+	units, err := appendUnits(nil, name, format)
+	var sources, targets []string
+	for _, u := range units {
+		if sameBase(u.Languages.Source, j.languages.Target) && sameBase(u.Languages.Target, j.languages.Source) {
+			u.Source, u.Target = u.Target, u.Source
+		}
+		if u.Source != "" && u.Target != "" {
+			sources, targets = append(sources, u.Source), append(targets, u.Target)
+		}
+	}
+	return align.Learn(sources, targets), err
+}
+
+func sameBase(a, b language.Tag) bool {
+	x, _ := a.Base()
+	y, _ := b.Base()
+	return x == y
 }
 
 func readFile(name string, read func(io.Reader) error) error {
@@ -290,28 +229,68 @@ type alignment struct {
 	pair           alignPair
 	source, target []string
 	beads          []align.Bead
+	decided        []align.Bead // those of the beads that a person had decided
 	units          []bitext.Unit
+	// sourceLine and targetLine are the lines on which a sentence begins, from 1; 0 where
+	// the document has none.
+	sourceLine, targetLine func(sentence int) int
 }
 
 // do aligns one pair.
 func (j *alignJob) do(p alignPair) (*alignment, error) {
-	a := &alignment{pair: p}
+	next := func(sentence int) int { return sentence + 1 } // one sentence a line
+	a := &alignment{pair: p, sourceLine: next, targetLine: next}
 	options := append(slices.Clip(j.options), align.Observe(func(source, target []string, beads []align.Bead) {
 		a.source, a.target, a.beads = source, target, beads
 	}))
+	if err := j.sides(a, options); err != nil {
+		return nil, err
+	}
+	return a, j.recall(a)
+}
+
+// sides reads the two sides and aligns them.
+func (j *alignJob) sides(a *alignment, options []align.Option) error {
 	if j.sentences {
-		return a, j.alignSentences(a, options)
+		return j.alignSentences(a, options)
 	}
-	source, err := j.document(p.source)
+	source, err := j.document(a.pair.source)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	target, err := j.document(p.target)
+	target, err := j.document(a.pair.target)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	a.units = j.road.Align(source, target, options...)
-	return a, nil
+	done := j.road.Align(source, target, options...)
+	a.units, a.sourceLine, a.targetLine = done.Units, done.Source.Line, done.Target.Line
+	return nil
+}
+
+// recall finds which beads had been decided, and says how many were. Decisions of which
+// none fits are those of other texts.
+func (j *alignJob) recall(a *alignment) error {
+	if j.before == nil || len(j.before.Beads) == 0 {
+		return nil
+	}
+	kept := map[align.Bead]bool{}
+	for _, b := range j.before.Find(a.source, a.target) {
+		kept[b] = true
+	}
+	for _, b := range a.beads {
+		if kept[b] {
+			a.decided = append(a.decided, b)
+		}
+	}
+	if len(a.decided) == 0 {
+		return &usageError{id: "align-decisions-foreign", values: locales.M{"Source": a.pair.source, "Target": a.pair.target}, file: j.decisions}
+	}
+	if len(a.decided) < len(j.before.Beads) {
+		j.narrate("align-decided-some", locales.M{"Count": len(a.decided), "Total": len(j.before.Beads)})
+	} else {
+		j.narrate("align-decided", locales.M{"Count": len(a.decided)})
+	}
+	return nil
 }
 
 func (j *alignJob) document(name string) (*document.Document, error) {
@@ -402,6 +381,9 @@ func (j *alignJob) one(p alignPair, out io.Writer) error {
 		return err
 	}
 	if j.review != "" {
+		if j.review == "-" {
+			return errors.Join(j.writeReview(out, a), j.report(a))
+		}
 		if err := writeFile(j.review, func(to io.Writer) error { return j.writeReview(to, a) }); err != nil {
 			return err
 		}

@@ -2,19 +2,16 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"fmt"
 	"io"
 	"iter"
 	"math"
-	"slices"
 	"strings"
-	"unicode/utf8"
 
-	"drogman/glossary"
-	"drogman/locales"
+	"drogman/pipeline"
 	"drogman/pipeline/align"
 	"drogman/pipeline/bitext"
+	"drogman/pipeline/document"
 )
 
 // alignSentences aligns two files of one sentence a line and makes a unit of each bead.
@@ -28,7 +25,7 @@ func (j *alignJob) alignSentences(a *alignment, options []align.Option) error {
 		return err
 	}
 	if j.source != nil {
-		options = append(options, align.Marks(conceptsOf(source, j.source), conceptsOf(target, j.target)))
+		options = append(options, align.Marks(pipeline.Marks(source, j.source, target, j.target)))
 	}
 	for _, b := range align.Align(source, target, options...) {
 		id := fmt.Sprintf("%d::1", b.Source.Start+1)
@@ -39,7 +36,7 @@ func (j *alignJob) alignSentences(a *alignment, options []align.Option) error {
 			ID: id, Document: a.pair.source, Languages: j.languages, Confidence: math.Round(b.Confidence*1e4) / 1e4,
 			Source: strings.Join(source[b.Source.Start:b.Source.End], " "),
 			Target: strings.Join(target[b.Target.Start:b.Target.End], " "),
-			Fields: []bitext.Field{{Name: "bead", Value: shape(b)}, {Name: "kind", Value: b.Kind.String()}},
+			Fields: pipeline.BeadFields(b),
 		}
 		if u.Target != "" {
 			u.State = bitext.Translated
@@ -49,29 +46,17 @@ func (j *alignJob) alignSentences(a *alignment, options []align.Option) error {
 	return nil
 }
 
-// shape is a bead's kind as the field writes it: 1-1, 2-1, 0-1.
-func shape(b align.Bead) string { return fmt.Sprintf("%d-%d", b.Source.Len(), b.Target.Len()) }
-
-func conceptsOf(sentences []string, m *glossary.Matcher) [][]string {
-	marks := make([][]string, len(sentences))
-	for i, s := range sentences {
-		for _, o := range m.Find(s) {
-			marks[i] = append(marks[i], o.Concept.ID)
-		}
-	}
-	return marks
-}
-
 // lines reads a file of one sentence a line.
 func (j *alignJob) lines(name string) ([]string, error) {
 	data, err := j.readInput(name)
 	if err != nil {
 		return nil, &fault{id: "document-failed", file: name, err: err}
 	}
-	if !utf8.Valid(data) {
-		return nil, &fault{id: "align-not-utf8", file: name}
+	text, _, err := document.Decode(data, j.encoding)
+	if err != nil {
+		return nil, &fault{id: "document-failed", file: name, err: err}
 	}
-	text := strings.TrimSuffix(strings.TrimPrefix(string(data), "\ufeff"), "\n")
+	text = strings.TrimSuffix(text, "\n")
 	if text == "" {
 		return nil, nil
 	}
@@ -121,70 +106,6 @@ func numbers(s align.Span) string {
 		list = append(list, fmt.Sprint(i))
 	}
 	return "[" + strings.Join(list, ", ") + "]"
-}
-
-// report tells on stderr what came out: how many beads of each kind, how sure, which
-// places to look at, and whether the texts seem to be translations at all. If they do
-// not, it returns errFindings.
-func (j *alignJob) report(a *alignment) error {
-	kinds := map[string]int{}
-	sum := 0.0
-	for _, b := range a.beads {
-		kinds[shape(b)]++
-		sum += b.Confidence
-	}
-	names := slices.SortedFunc(keysOf(kinds), func(x, y string) int {
-		return cmp.Or(cmp.Compare(kinds[y], kinds[x]), strings.Compare(x, y))
-	})
-	for i, n := range names {
-		names[i] = fmt.Sprintf("%s × %d", n, kinds[n])
-	}
-	j.narrate("align-summary", locales.M{
-		"Source": a.pair.source, "Target": a.pair.target, "Count": len(a.beads),
-		"Kinds": strings.Join(names, ", "), "Percent": fmt.Sprintf("%.0f", 100*sum/float64(max(len(a.beads), 1))),
-	})
-	if align.Unrelated(a.beads) {
-		j.complain(&fault{id: "align-unrelated", values: locales.M{"Source": a.pair.source, "Target": a.pair.target}})
-		return errFindings
-	}
-	j.suspicious(a)
-	return nil
-}
-
-func keysOf(m map[string]int) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
-		}
-	}
-}
-
-// A bead is suspicious under this confidence; the worst few are named.
-const (
-	suspicion    = .5
-	mostSuspects = 5
-)
-
-// suspicious names the places to look at first.
-func (j *alignJob) suspicious(a *alignment) {
-	var worst []align.Bead
-	for _, b := range a.beads {
-		if b.Confidence < suspicion {
-			worst = append(worst, b)
-		}
-	}
-	slices.SortStableFunc(worst, func(x, y align.Bead) int { return cmp.Compare(x.Confidence, y.Confidence) })
-	for _, b := range worst[:min(len(worst), mostSuspects)] {
-		j.narrate("align-suspicious", locales.M{
-			"Source": a.pair.source, "SourceLine": b.Source.Start + 1, "Target": a.pair.target, "TargetLine": b.Target.Start + 1,
-			"Kind": shape(b), "Percent": fmt.Sprintf("%.0f", 100*b.Confidence),
-		})
-	}
-	if more := len(worst) - mostSuspects; more > 0 {
-		j.narrate("align-suspicious-more", locales.M{"Count": more})
-	}
 }
 
 // outcome is what came of one item of a batch.

@@ -9,6 +9,7 @@ import (
 
 	"drogman/glossary"
 	"drogman/locales"
+	"drogman/pipeline/align"
 	"drogman/pipeline/segment"
 )
 
@@ -32,6 +33,7 @@ func exitCode(err error) int {
 	var usage *usageError
 	var glossaryFault *glossary.Error
 	var segmentFault *segment.Error
+	var alignFault *align.Error
 	switch {
 	case err == nil, isBrokenPipe(err):
 		return exitClean
@@ -39,7 +41,7 @@ func exitCode(err error) int {
 		return exitInterrupted
 	case errors.Is(err, errFindings):
 		return exitFindings
-	case errors.As(err, &usage), errors.As(err, &glossaryFault), errors.As(err, &segmentFault):
+	case errors.As(err, &usage), errors.As(err, &glossaryFault), errors.As(err, &segmentFault), errors.As(err, &alignFault):
 		return exitUsage
 	}
 	return exitFailed

@@ -124,7 +124,7 @@ func keys(values ast.Expr) []string {
 }
 
 // Every message this program names exists in both languages and renders with the very
-// values it is given.
+// values it is given, whatever their number.
 func TestMessagesRender(t *testing.T) {
 	calls := messageCalls(t)
 	if len(calls) < 40 {
@@ -133,12 +133,14 @@ func TestMessagesRender(t *testing.T) {
 	for _, tag := range locales.Languages() {
 		say := locales.For(tag.String())
 		for _, c := range calls {
-			values := locales.M{"Cause": "because"} // a fault's cause is added when it is told
-			for _, name := range c.values {
-				values[name] = 3
-			}
-			if _, err := say.Lookup(c.id, values); err != nil {
-				t.Errorf("%v: in %s: %v", c.place, tag, err)
+			for _, number := range []int{0, 1, 3} {
+				values := locales.M{"Cause": "because"} // a fault's cause is added when it is told
+				for _, name := range c.values {
+					values[name] = number
+				}
+				if _, err := say.Lookup(c.id, values); err != nil {
+					t.Errorf("%v: in %s, for %d: %v", c.place, tag, number, err)
+				}
 			}
 		}
 	}

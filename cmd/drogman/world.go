@@ -42,6 +42,7 @@ func newWorld(in io.Reader, out, err io.Writer, getenv func(string) string) *wor
 
 // main runs one command line and returns the exit code.
 func (w *world) main(args []string) int {
+	signal.Ignore(syscall.SIGPIPE) // else a reader who has had enough kills us, files half written: see isBrokenPipe
 	ctx, stop := signal.NotifyContext(w.ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once

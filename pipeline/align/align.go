@@ -90,9 +90,10 @@ type Option func(*settings)
 type settings struct {
 	fold                               func(string) string
 	pairs                              []Pair
+	known                              []func(source, target []string) iter.Seq[Pair]
 	sourceMarks, targetMarks           [][]string
 	sourceParagraphs, targetParagraphs []int
-	fixed                              []link
+	fixed, moved                       []link
 	decisions                          *Decisions
 	observe                            func(source, target []string, beads []Bead)
 	crossing                           bool
@@ -107,6 +108,11 @@ func Folding(fold func(string) string) Option { return func(o *settings) { o.fol
 // Lexicon adds word pairs known beforehand. It may be given several times.
 func Lexicon(pairs iter.Seq[Pair]) Option {
 	return func(o *settings) { o.pairs = slices.AppendSeq(o.pairs, pairs) }
+}
+
+// LexiconFor adds the word pairs that known finds for the two texts, once it has seen them.
+func LexiconFor(known func(source, target []string) iter.Seq[Pair]) Option {
+	return func(o *settings) { o.known = append(o.known, known) }
 }
 
 // Marks gives each sentence further tokens that mean the same on both sides, such as the
@@ -165,8 +171,12 @@ func Align(source, target []string, options ...Option) []Bead {
 	for _, option := range options {
 		option(o)
 	}
+	for _, known := range o.known {
+		o.pairs = slices.AppendSeq(o.pairs, known(source, target))
+	}
 	if o.decisions != nil {
-		o.fixed = append(o.fixed, o.decisions.find(source, target)...)
+		kept, moved := o.decisions.find(source, target)
+		o.fixed, o.moved = append(o.fixed, kept...), moved
 	}
 	o.settleFixed(len(source), len(target))
 	beads := o.align(source, target)
@@ -227,6 +237,10 @@ func (o *settings) mirrored() *settings {
 	for i, f := range o.fixed {
 		m.fixed[i] = link{f.target, f.source, f.score, f.posterior}
 	}
+	m.moved = make([]link, len(o.moved))
+	for i, f := range o.moved {
+		m.moved[i] = link{f.target, f.source, f.score, f.posterior}
+	}
 	m.pairs = make([]Pair, len(o.pairs))
 	for i, p := range o.pairs {
 		m.pairs[i] = Pair{p.Target, p.Source, p.Weight}
@@ -234,6 +248,8 @@ func (o *settings) mirrored() *settings {
 	return &m
 }
 
+// mirror exchanges the sides of beads. Moved ones then stand where their source stands, as
+// replace has them.
 func mirror(beads []Bead) []Bead {
 	for i, b := range beads {
 		beads[i].Source, beads[i].Target = b.Target, b.Source
@@ -244,6 +260,7 @@ func mirror(beads []Bead) []Bead {
 			beads[i].Kind = Omitted
 		}
 	}
+	slices.SortStableFunc(beads, func(a, b Bead) int { return cmp.Compare(a.Source.Start, b.Source.Start) })
 	return beads
 }
 
@@ -259,7 +276,8 @@ func find(source, target []string, o *settings) []Bead {
 		m.learn(path, toTarget, toSource)
 		path = m.search(m.around(path), work)
 	}
-	out := beads(m.join(path))
+	path = m.join(path)
+	out := replace(beads(path), leftOver(path, o.moved))
 	if o.crossing {
 		out = m.cross(out, work)
 	}

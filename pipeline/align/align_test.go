@@ -169,6 +169,114 @@ func TestDecisionsAfterChange(t *testing.T) {
 	}
 }
 
+// A sentence that occurs often, decided once and then deleted, is not taken for another of
+// its kind further down: that would leave no room for the decisions between.
+func TestDecisionsOnRepeatedSentences(t *testing.T) {
+	source := lines("Oui.\nIl dort.\nOui.\nElle lit.\nLa nuit tombe.\nUn chat.\nOui.")
+	target := lines("Yes.\nHe sleeps.\nYes.\nShe reads.\nNight falls.\nA cat.\nYes.")
+	var all []align.Bead
+	for i := range source {
+		all = append(all, align.Bead{Source: align.Span{Start: i, End: i + 1}, Target: align.Span{Start: i, End: i + 1}, Confidence: 1})
+	}
+	decided := align.Decide(source, target, all)
+	if found := decided.Find(source, target); !slices.Equal(found, all) {
+		t.Errorf("in the same texts: %v", found)
+	}
+	cut := func(list []string, at int) []string { return slices.Delete(slices.Clone(list), at, at+1) }
+	got := decided.Find(cut(source, 0), cut(target, 0))
+	if want := decided.Find(source[1:], target[1:]); len(got) != len(all)-1 || !slices.Equal(got, want) {
+		t.Errorf("the first pair deleted: %v", got)
+	}
+	for _, b := range decided.Find(cut(source, 2), target) {
+		if b.Source.Len() == 1 && b.Source.Start >= 2 && b.Target.Start != b.Source.Start+1 {
+			t.Errorf("the third source sentence deleted: %v", b)
+		}
+	}
+	if got := decided.Find(cut(source, 2), target); len(got) < len(all)-2 {
+		t.Errorf("the third source sentence deleted: only %v are left", got)
+	}
+}
+
+// FuzzDecisions: after deletions on either side, what is found is right and in order, and
+// whatever occurs but once is found.
+func FuzzDecisions(f *testing.F) {
+	f.Add("a\nb\na\nc\nd\na", uint64(1), uint64(0))
+	f.Add("a\na\na\na", uint64(2), uint64(4))
+	f.Add("x\ny\nz\nx\ny\nw", uint64(9), uint64(8))
+	f.Fuzz(func(t *testing.T, text string, cutSource, cutTarget uint64) {
+		source := lines(text)
+		if len(source) > 60 {
+			return
+		}
+		var all []align.Bead
+		for i := range source {
+			all = append(all, align.Bead{Source: align.Span{Start: i, End: i + 1}, Target: align.Span{Start: i, End: i + 1}})
+		}
+		s, t2 := without(source, cutSource), without(source, cutTarget)
+		i, j := 0, 0
+		for _, b := range align.Decide(source, source, all).Find(s, t2) {
+			if b.Source.Start < i || b.Target.Start < j || b.Source.End > len(s) || b.Target.End > len(t2) {
+				t.Fatalf("%v is not in order", b)
+			}
+			i, j = b.Source.End, b.Target.End
+			if b.Source.Len() == 1 && b.Target.Len() == 1 && align.Fingerprint(s[b.Source.Start]) != align.Fingerprint(t2[b.Target.Start]) {
+				t.Fatalf("%v pairs %q and %q", b, s[b.Source.Start], t2[b.Target.Start])
+			}
+		}
+	})
+}
+
+// without leaves out the lines whose bit is set.
+func without(list []string, cut uint64) (out []string) {
+	for i, s := range list {
+		if cut>>(i%64)&1 == 0 {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// A passage found elsewhere stands where its source does, whichever text is the longer;
+// decided, it stays, without Crossing too; and what is decided to be missing stays missing.
+func TestCrossing(t *testing.T) {
+	var source, target []string
+	names := strings.Fields("Gustave Nils Petersdotter Birger Ingrid Olaf Karin Sigismund Torkel Margareta Knut Valdemar Ragnhild Erik")
+	towns := strings.Fields("Falun Uppsala Stockholm Mora Kalmar Visby Lund Malmö Örebro Sala Arboga Nora Gävle Karlstad")
+	goods := strings.Fields("salpetre safran camphre mercure cochenille gingembre muscade cinabre galanga alun benjoin indigo borax cardamome")
+	for i := range names {
+		source = append(source, fmt.Sprintf("Le bailli %s demande %d florins et de la %s à %s.", names[i], 100+7*i, goods[i], towns[i]))
+		target = append(target, fmt.Sprintf("The bailiff %s demands %d guilders and some %s of %s.", names[i], 100+7*i, goods[i], towns[i]))
+	}
+	target = slices.Concat(target[9:12], target[:9], target[12:]) // a passage at the end comes first
+	end := []string{"Fin.", "Imprimé à Uppsala en 1523.", "Tous droits réservés."}
+	for _, longer := range []struct{ source, target []string }{{append(source, end...), target}, {source, append(target, end...)}} {
+		source, target := longer.source, longer.target
+		beads := align.Align(source, target, align.Crossing())
+		moved := align.Bead{Source: align.Span{Start: 10, End: 11}, Target: align.Span{Start: 1, End: 2}, Kind: align.Moved}
+		i := slices.IndexFunc(beads, func(b align.Bead) bool {
+			return b.Source == moved.Source && b.Target == moved.Target && b.Kind == moved.Kind
+		})
+		if i < 0 {
+			t.Fatalf("the moved passage was not found: %v", beads)
+		}
+		if !slices.IsSortedFunc(beads, func(a, b align.Bead) int { return a.Source.Start - b.Source.Start }) {
+			t.Errorf("a moved bead does not stand where its source does: %v", beads)
+		}
+		kept := moved
+		kept.Confidence = 1
+		decided := align.Decide(source, target, []align.Bead{moved})
+		if beads := align.Align(source, target, align.Decided(decided)); !slices.Contains(beads, kept) {
+			t.Errorf("the decided passage was lost: %v", beads)
+		}
+		missing := align.Decide(source, target, []align.Bead{{Source: align.Span{Start: 9, End: 12}, Target: align.Span{Start: 12, End: 12}, Kind: align.Omitted}})
+		for _, b := range align.Align(source, target, align.Crossing(), align.Decided(missing)) {
+			if b.Kind == align.Moved {
+				t.Errorf("what was decided to be missing was found: %v", b)
+			}
+		}
+	}
+}
+
 func TestReadDecisionsRefuses(t *testing.T) {
 	for file, code := range map[string]string{
 		"[]":                                "align-decisions-malformed",
@@ -192,6 +300,20 @@ func TestReadPairs(t *testing.T) {
 		_, err := align.ReadPairs(strings.NewReader(file), "w.tsv")
 		if e := (*align.Error)(nil); !errors.As(err, &e) || e.Code != code || e.Line != 1 {
 			t.Errorf("%q: %v, want %s on line 1", file, err, code)
+		}
+	}
+}
+
+// In a few lines every word is common; a name is a sign of its sentence all the same.
+func TestShortText(t *testing.T) {
+	names := strings.Fields("Gustave Nils Petersdotter Birger Ingrid Olaf Karin Sigismund Torkel Margareta Knut Valdemar Ragnhild Erik")
+	var source, target []string
+	for i := range 12 {
+		source, target = append(source, names[i]+" dort."), append(target, names[i+2]+" sleeps.")
+	}
+	for _, b := range align.Align(source, target) {
+		if b.Kind == align.Matched && b.Source.Start != b.Target.Start+2 {
+			t.Errorf("%s – %s", source[b.Source.Start], target[b.Target.Start])
 		}
 	}
 }

@@ -2,6 +2,7 @@ package align
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -9,17 +10,22 @@ import (
 // places without partner, on both sides: a run of omitted sentences here, a run of added
 // ones there. Each two such runs are aligned with each other, by the model that the rest
 // of the texts has taught; beads whose odds are good enough are links across the order.
+// The more pairs of runs there are, the more chances chance has to bring two sentences
+// together that look alike, so the odds are held against their number.
 const (
-	crossScore  = 6     // least log odds of a moved bead: chance has many runs to try
+	crossScore  = 6     // least log odds of a moved passage, if there is one pair of runs
+	crossShare  = 3     // least log odds of a bead in a passage that is surer as a whole
+	crossMargin = 2     // by how much log odds exceed those of chance
+	crossWords  = 5     // least words on either side of a passage: "Where?" occurs anywhere
 	crossArea   = 40000 // pairs of runs with more cells are left alone
 	crossBudget = 4e6   // cells looked at altogether
 )
 
 // cross replaces omitted and added sentences by moved beads where they belong together.
 func (m *model) cross(beads []Bead, s *scratch) []Bead {
-	omitted, added := runs(beads, Omitted), runs(beads, Added)
+	omitted, added := m.runs(beads, Omitted), m.runs(beads, Added)
 	var found []link
-	budget := int(crossBudget)
+	budget, chances := int(crossBudget), math.Log(float64(max(len(omitted)*len(added), 1)))
 	for _, source := range omitted {
 		for _, target := range added {
 			cells := source.Len() * target.Len()
@@ -27,18 +33,23 @@ func (m *model) cross(beads []Bead, s *scratch) []Bead {
 				continue
 			}
 			budget -= cells
-			found = append(found, m.crossed(source, target, s)...)
+			found = append(found, m.crossed(source, target, chances, s)...)
 		}
 	}
 	slices.SortStableFunc(found, func(a, b link) int { return cmp.Compare(b.score, a.score) })
 	return replace(beads, found)
 }
 
-// runs are the spans of neighbouring gap beads of one kind.
-func runs(beads []Bead, kind Kind) (out []Span) {
+// runs are the spans of neighbouring gap beads of one kind, without those that were fixed:
+// they are known to have no partner anywhere.
+func (m *model) runs(beads []Bead, kind Kind) (out []Span) {
+	fixed := map[[2]Span]bool{}
+	for _, f := range m.fixed {
+		fixed[[2]Span{f.source, f.target}] = true
+	}
 	last := -1
 	for i, b := range beads {
-		if b.Kind != kind {
+		if b.Kind != kind || fixed[[2]Span{b.Source, b.Target}] {
 			continue
 		}
 		span := b.Source
@@ -55,19 +66,48 @@ func runs(beads []Bead, kind Kind) (out []Span) {
 	return out
 }
 
-// crossed aligns two runs and returns the beads that are good enough.
-func (m *model) crossed(source, target Span, s *scratch) (out []link) {
+// crossed aligns two runs and returns the beads that are good enough, by themselves or as
+// parts of a passage, for so many chances (a logarithm).
+func (m *model) crossed(source, target Span, chances float64, s *scratch) (out []link) {
 	b := newBand(source.Len() + 1)
 	for i := range b.lo {
 		b.cover(i, 0, target.Len(), target.Len())
 	}
 	b.close(target.Len())
-	for _, l := range newLattice(m, m.source.part(source), m.target.part(target), b, s).decode() {
-		if !l.isGap() && l.score >= crossScore {
-			out = append(out, l.shifted(source.Start, target.Start))
+	for _, passage := range passages(newLattice(m, m.source.part(source), m.target.part(target), b, s).decode()) {
+		sum := 0.0
+		sources, targets := 0, 0
+		for _, l := range passage {
+			sum += l.score
+			sources += len(bag(m.source, l.shifted(source.Start, 0).source))
+			targets += len(bag(m.target, l.shifted(0, target.Start).target))
+		}
+		if min(sources, targets) < crossWords {
+			continue
+		}
+		least := max(crossScore, chances+crossMargin)
+		for _, l := range passage {
+			if score := l.score; score >= least || sum >= least+crossScore {
+				l.posterior /= 1 + math.Exp(chances-max(score, sum))
+				out = append(out, l.shifted(source.Start, target.Start))
+			}
 		}
 	}
 	return out
+}
+
+// passages are the stretches of neighbouring beads that are good enough beside each other.
+func passages(path []link) (out [][]link) {
+	begin := 0
+	for i, l := range path {
+		if l.isGap() || l.score < crossShare {
+			if i > begin {
+				out = append(out, path[begin:i])
+			}
+			begin = i + 1
+		}
+	}
+	return append(out, path[begin:])
 }
 
 // replace puts the moved beads, best first, in place of the gap beads they are made of.

@@ -24,11 +24,13 @@ type lesson struct {
 }
 
 // lessons gathers the beads worth learning from, each for as much as it is probable, and
-// thins them evenly where they are too many.
+// thins them evenly where they are too many. The same words a second time teach nothing
+// new: a text that repeats itself would make its accidents rules.
 func lessons(given, other *text, beads []link, swapped bool) []lesson {
 	var out []lesson
 	cells := 0
 	null := int32(len(given.stem))
+	seen := map[uint64]bool{}
 	for _, b := range beads {
 		if b.isGap() || b.score <= 0 {
 			continue
@@ -41,6 +43,11 @@ func lessons(given, other *text, beads []link, swapped bool) []lesson {
 		if n, m := len(l.given), len(l.other); n == 0 || m == 0 || n > maxWords || m > maxWords {
 			continue
 		}
+		f := l.fingerprint()
+		if seen[f] {
+			continue
+		}
+		seen[f] = true
 		l.given = append(l.given, null)
 		cells += len(l.given) * len(l.other)
 		out = append(out, l)
@@ -54,6 +61,19 @@ func lessons(given, other *text, beads []link, swapped bool) []lesson {
 		thin = append(thin, out[int(x)])
 	}
 	return thin
+}
+
+// fingerprint is a hash of the words (FNV-1a, a word at a time).
+func (l *lesson) fingerprint() uint64 {
+	const offset, prime = 14695981039346656037, 1099511628211
+	h := uint64(offset)
+	for _, side := range [][]int32{l.given, l.other} {
+		for _, w := range side {
+			h = (h ^ uint64(w)) * prime
+		}
+		h = (h ^ math.MaxUint32) * prime // which is no word
+	}
+	return h
 }
 
 func bag(t *text, s Span) []int32 {

@@ -37,6 +37,10 @@ type vocabulary struct {
 	rarity []float64 // of each stem: 1 over its smoothed relative frequency
 }
 
+// leastTokens is how long a text is taken to be for telling how rare its words are: in a
+// few lines none is rare, whatever it is elsewhere.
+const leastTokens = 2000
+
 // maxForms bounds the forms remembered for one stem; the first ones stand for the rest.
 const maxForms = 8
 
@@ -86,8 +90,9 @@ func read(sentences []string, marks [][]string, paragraph []int, o *settings) *t
 		t.first[i], t.last[i] = firstClass(s), lastClass(s)
 	}
 	t.rarity = make([]float64, len(t.count))
+	whole := max(float64(t.tokens)+.5*float64(len(t.count)), leastTokens)
 	for id, n := range t.count {
-		t.rarity[id] = (float64(t.tokens) + .5*float64(len(t.count))) / (float64(n) + .5)
+		t.rarity[id] = whole / (float64(n) + .5)
 	}
 	return t
 }

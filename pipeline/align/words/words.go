@@ -20,10 +20,29 @@ var lists embed.FS
 // trust is the weight of a pair: a common word has many translations.
 const trust = .8
 
-// For yields the pairs that fit two texts, given as sentences: those of the two languages,
-// unless the texts are plainly in two others of which there is a list.
-func For(languages [2]language.Tag, source, target []string) iter.Seq[align.Pair] {
+// For returns what finds the pairs that fit two texts, given as sentences: those of the two
+// languages, unless the texts are plainly in two others of which there is a list.
+func For(source, target language.Tag) func(source, target []string) iter.Seq[align.Pair] {
+	said := [2]language.Tag{source, target}
+	return func(source, target []string) iter.Seq[align.Pair] {
+		fitting := fit(said, source, target)
+		return Pairs(fitting[0], fitting[1])
+	}
+}
+
+// Exchanged reports whether two texts, said to be in two languages, are plainly each in the
+// other's. Without a list for the languages it is false.
+func Exchanged(source, target language.Tag, sourceText, targetText []string) bool {
+	fitting := fit([2]language.Tag{source, target}, sourceText, targetText)
+	return !sameBase(source, target) && sameBase(fitting[0], target) && sameBase(fitting[1], source)
+}
+
+// fit is the pair of languages whose list fits two texts.
+func fit(languages [2]language.Tag, source, target []string) [2]language.Tag {
 	s, t := sample(source), sample(target)
+	if min(len(s), len(t)) < leastWords {
+		return languages
+	}
 	best, most := languages, leastCoverage
 	for _, l := range listed {
 		if sameBase(l.languages[0], languages[0]) && sameBase(l.languages[1], languages[1]) {
@@ -35,7 +54,7 @@ func For(languages [2]language.Tag, source, target []string) iter.Seq[align.Pair
 			best, most = l.languages, c
 		}
 	}
-	return Pairs(best[0], best[1])
+	return best
 }
 
 func sameBase(a, b language.Tag) bool {
@@ -46,6 +65,7 @@ func sameBase(a, b language.Tag) bool {
 
 const (
 	sampled       = 300 // sentences that are looked at
+	leastWords    = 30  // fewer words say nothing
 	plainly       = 1.5 // times the words that another list must know
 	leastCoverage = .2  // and this share of all words more
 )

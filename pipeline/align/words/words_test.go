@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -100,6 +101,7 @@ func TestFor(t *testing.T) {
 	english := []string{"There was nobody left in the house when night had come.", "The door was open."}
 	german := []string{"Als die Nacht gekommen war, blieb niemand mehr in dem Haus.", "Die Tür war offen."}
 	said := [2]language.Tag{language.French, language.BritishEnglish}
+	repeat := func(list []string) []string { return slices.Repeat(list, 3) }
 	for _, c := range []struct {
 		name           string
 		source, target []string
@@ -110,9 +112,10 @@ func TestFor(t *testing.T) {
 		{"others", german, french, [2]language.Tag{language.German, language.French}},
 		{"no list", english, german, said},
 		{"nothing to see", nil, []string{"42"}, said},
+		{"too short", german[1:], french[1:], said},
 	} {
 		var got []align.Pair
-		for p := range words.For(said, c.source, c.target) {
+		for p := range words.For(said[0], said[1])(repeat(c.source), repeat(c.target)) {
 			got = append(got, p)
 		}
 		if want := collect(c.want[0], c.want[1]); len(got) != len(want) || got[0] != want[0] {
