@@ -122,10 +122,11 @@ func readCSV(in *input, yield func(Unit, error) bool) {
 			for i := range r.cells {
 				r.cells[i] = restoreCell(r.cells[i])
 			}
-			if in.whole != nil {
-				in.site = layout.site(r.start, r.spans, func(cell string) string { return csvCell(cell, r.comma) })
+			u, codes, err := layout.unit(r.cells, r.place(0))
+			if in.whole != nil && err == nil {
+				in.site = layout.site(r.start, r.spans, codes, func(cell string) string { return csvCell(cell, r.comma) })
 			}
-			if !yield(layout.unit(r.cells, r.place(0))) {
+			if !yield(u, err) {
 				return
 			}
 		}

@@ -79,7 +79,7 @@ func (w *poWriter) Write(u Unit) error {
 		return &Error{Code: "po-empty", Unit: u.ID, Place: u.Place}
 	}
 	w.out.WriteByte('\n')
-	w.comments(&u)
+	shown := w.comments(&u)
 	context := u.ID
 	if u.Document != w.document || strings.HasPrefix(u.ID, u.Document+"|") {
 		context = u.Document + "|" + u.ID
@@ -87,20 +87,25 @@ func (w *poWriter) Write(u Unit) error {
 	if context != "" {
 		w.message("msgctxt", context)
 	}
-	w.message("msgid", u.Source)
-	w.message("msgstr", u.Target)
+	w.message("msgid", shown.Source)
+	w.message("msgstr", shown.Target)
 	return nil
 }
 
-func (w *poWriter) comments(u *Unit) {
+// poBeside is what the comment "#. drogman:" says.
+type poBeside struct {
+	State string `json:"state,omitempty"`
+	poLangs
+	besideCells
+}
+
+// comments writes what stands before the texts of a unit, and returns the unit as its texts
+// show it.
+func (w *poWriter) comments(u *Unit) Unit {
 	bare := *u
 	bare.Terms, bare.SourceSpan, bare.Notes = nil, Span{}, nil
-	rest := restOf(&bare)
-	more := struct {
-		State string `json:"state,omitempty"`
-		poLangs
-		jsonRest
-	}{jsonRest: rest}
+	shown, rest := beside(&bare)
+	more := poBeside{besideCells: rest}
 	if u.State != Initial && u.State != defaultState(u.Target) {
 		more.State = u.State.String()
 	}
@@ -120,8 +125,8 @@ func (w *poWriter) comments(u *Unit) {
 	if u.Languages.Target != w.langs.Target && tagString(u.Languages.Target) != "" {
 		more.TargetLang = tagString(u.Languages.Target)
 	}
-	if text, _ := json.Marshal(more); string(text) != "{}" {
-		fmt.Fprintf(w.out, "#. %s%s\n", poMore, text)
+	if text := more.comment(); text != "" {
+		w.out.WriteString(text + "\n")
 	}
 	if u.Document != "" {
 		fmt.Fprintf(w.out, "#: %s\n", poReference(u.Document))
@@ -129,6 +134,16 @@ func (w *poWriter) comments(u *Unit) {
 	if u.Target != "" && u.State == Initial {
 		w.out.WriteString("#, fuzzy\n")
 	}
+	return shown
+}
+
+// comment is the line that says it, without its end; empty where there is nothing to say.
+func (b *poBeside) comment() string {
+	text, _ := json.Marshal(b)
+	if string(text) == "{}" {
+		return ""
+	}
+	return "#. " + poMore + string(text)
 }
 
 type poLangs struct {
@@ -221,11 +236,23 @@ type poEntry struct {
 type poSite struct {
 	target  Span
 	flags   Span // of the line that says fuzzy, empty at the head of the message if none
+	more    Span // of the line that says what PO has no place for
 	keyword string
+	codes   *cellCodes
+	beside  poBeside
 }
 
 func (s *poSite) cuts(file []byte, old, changed *Unit) ([]cut, error) {
 	var list []cut
+	cell, spans, err := s.codes.target(changed)
+	if err != nil {
+		return nil, err
+	}
+	eol := pick(strings.HasSuffix(string(file[s.target.Start:s.target.End]), "\r\n"), "\r\n", "\n")
+	if s.codes.tags == nil && len(old.TargetCodes)+len(spans) > 0 {
+		s.beside.TargetCodes = jsonCodes(spans)
+		list = append(list, cut{s.more, s.beside.comment() + eol})
+	}
 	fuzzy := changed.Target != "" && changed.State == Initial
 	switch line := string(file[s.flags.Start:s.flags.End]); {
 	case fuzzy && line == "":
@@ -233,10 +260,10 @@ func (s *poSite) cuts(file []byte, old, changed *Unit) ([]cut, error) {
 	case !fuzzy && line != "":
 		list = append(list, cut{s.flags, withoutFuzzy(line)})
 	}
-	if changed.Target != old.Target {
-		eol := pick(strings.HasSuffix(string(file[s.target.Start:s.target.End]), "\r\n"), "\r\n", "\n")
-		list = append(list, cut{s.target, strings.ReplaceAll(poMessage(s.keyword, changed.Target), "\n", eol)})
+	if !sameText(old, changed) {
+		list = append(list, cut{s.target, strings.ReplaceAll(poMessage(s.keyword, cell), "\n", eol)})
 	}
+	slices.SortStableFunc(list, func(a, b cut) int { return a.at.Start - b.at.Start })
 	return list, nil
 }
 
@@ -314,10 +341,13 @@ func (e *poEntry) add(in *input, line string) error {
 	}
 	whole := Span{int(in.off), int(in.next)}
 	if strings.HasPrefix(line, "#") {
-		was := e.fuzzy
+		fuzzy, more := e.fuzzy, e.more
 		e.comment(line)
-		if e.fuzzy && !was {
+		if e.fuzzy && !fuzzy {
 			e.site.flags = whole
+		}
+		if e.more != more {
+			e.site.more = whole
 		}
 		return nil
 	}
@@ -491,23 +521,26 @@ func (e *poEntry) unit(langs Languages) (Unit, error) {
 		Document: hexUnescape(e.reference), Languages: langs, Notes: e.notes, Place: e.place,
 	}
 	u.ID = strings.TrimPrefix(u.ID, u.Document+"|")
-	if !e.fuzzy {
+	if err := e.addMore(&u); err != nil {
+		return u, err
+	}
+	if _, said := ParseState(e.site.beside.State); !said && !e.fuzzy {
 		u.State = defaultState(u.Target)
 	}
+	return u, nil
+}
+
+// addMore puts what the comment "#. drogman:" says into u.
+func (e *poEntry) addMore(u *Unit) error {
 	if e.more == "" {
-		return u, nil
+		e.site.codes = codesOfCells(u)
+		return nil
 	}
-	var more struct {
-		State string
-		poLangs
-		jsonRest
+	more := &e.site.beside
+	if err := json.Unmarshal([]byte(e.more), more); err != nil {
+		return &Error{Code: "more-syntax", Place: e.place, Unit: u.ID, Have: e.more, Err: err}
 	}
-	if err := json.Unmarshal([]byte(e.more), &more); err != nil {
-		return u, &Error{Code: "more-syntax", Place: e.place, Unit: u.ID, Have: e.more, Err: err}
-	}
-	if state, ok := ParseState(more.State); ok {
-		u.State = state
-	}
+	u.State, _ = ParseState(more.State)
 	if more.SourceLang != "" {
 		u.Languages.Source = parseLanguage(more.SourceLang)
 	}
@@ -515,11 +548,12 @@ func (e *poEntry) unit(langs Languages) (Unit, error) {
 		u.Languages.Target = parseLanguage(more.TargetLang)
 	}
 	notes := u.Notes
-	if have, want := more.fill(&u); want != "" {
-		return u, &Error{Code: "more-syntax", Place: e.place, Unit: u.ID, Have: have, Want: want}
+	var have, want string
+	if e.site.codes, have, want = more.fill(u); want != "" {
+		return &Error{Code: "more-syntax", Place: e.place, Unit: u.ID, Have: have, Want: want}
 	}
 	u.Notes = append(notes, u.Notes...)
-	return u, nil
+	return nil
 }
 
 // poUnquote reads a string after its opening quote. On a fault it returns the error's code.

@@ -74,8 +74,11 @@ func holdable(f Format, u *Unit) error {
 }
 
 // sameTarget reports whether an edit changes nothing.
-func sameTarget(a, b *Unit) bool {
-	if a.Target != b.Target || a.State != b.State || len(a.TargetCodes) != len(b.TargetCodes) {
+func sameTarget(a, b *Unit) bool { return a.State == b.State && sameText(a, b) }
+
+// sameText reports whether two targets are the same, but for their state.
+func sameText(a, b *Unit) bool {
+	if a.Target != b.Target || len(a.TargetCodes) != len(b.TargetCodes) {
 		return false
 	}
 	for i, c := range a.TargetCodes {
@@ -180,9 +183,7 @@ func (s *xmlSite) cuts(file []byte, old, changed *Unit) ([]cut, error) {
 		}
 		list = append(list, cut{s.state, value})
 	}
-	targetOld, targetNew := *old, *changed
-	targetOld.State, targetNew.State = Initial, Initial
-	if !sameTarget(&targetOld, &targetNew) {
+	if !sameText(old, changed) {
 		content, err := s.content(file, changed)
 		if err != nil {
 			return nil, err

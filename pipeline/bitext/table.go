@@ -17,7 +17,8 @@ import (
 // with a column for each field named in Header.Columns, or else carried by the first
 // unit. What has no column of its own is in more, as one JSON object with the keys of
 // JSONL; it is empty for most units. note holds a unit's only note; several, or one with
-// a category or author, stand in more as well. The reader needs source, takes the columns
+// a category or author, stand in more as well. The cells of a unit with codes show them as
+// tags (see tags.go), and more says what they are. The reader needs source, takes the columns
 // in any order, and makes a field of each column it does not know.
 
 var tableColumns = []string{"id", "source", "target", "document", "state", "note"}
@@ -57,11 +58,11 @@ func layoutFor(h Header, u *Unit) *tableLayout {
 // their order (each name once, no value empty); otherwise they go to more.
 func (t *tableLayout) row(u *Unit) []string {
 	cells := make([]string, len(t.columns))
-	cells[0], cells[1], cells[2], cells[3] = u.ID, u.Source, u.Target, u.Document
+	shown, rest := beside(u)
+	cells[0], cells[1], cells[2], cells[3] = u.ID, shown.Source, shown.Target, u.Document
 	if u.State != Initial {
 		cells[4] = u.State.String()
 	}
-	rest := restOf(u)
 	rest.Terms, rest.Start, rest.End = nil, nil, nil
 	var notes []string
 	for _, n := range u.Notes {
@@ -83,7 +84,7 @@ func (t *tableLayout) row(u *Unit) []string {
 	return cells
 }
 
-func encodeRest(rest jsonRest) string {
+func encodeRest(rest besideCells) string {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
@@ -103,11 +104,17 @@ func (t *tableLayout) columnsHold(fields []Field) bool {
 	return true
 }
 
+// rowCodes is what is known of the codes of a row: how they stand, and what more says.
+type rowCodes struct {
+	*cellCodes
+	rest besideCells
+}
+
 // unit makes a unit of a row; place is where the row begins.
-func (t *tableLayout) unit(cells []string, place Place) (Unit, error) {
+func (t *tableLayout) unit(cells []string, place Place) (Unit, rowCodes, error) {
 	u := Unit{Place: place}
 	if len(cells) > len(t.columns) {
-		return u, &Error{Code: "table-cells", Place: place, Have: strings.Join(cells[len(t.columns):], "\t")}
+		return u, rowCodes{}, &Error{Code: "table-cells", Place: place, Have: strings.Join(cells[len(t.columns):], "\t")}
 	}
 	more := ""
 	for i, cell := range cells {
@@ -127,7 +134,7 @@ func (t *tableLayout) unit(cells []string, place Place) (Unit, error) {
 		case "state":
 			state, ok := ParseState(cell)
 			if !ok && cell != "" {
-				return u, &Error{Code: "table-state", Place: place, Unit: u.ID, Have: cell, Want: strings.Join(stateNames[:], ", ")}
+				return u, rowCodes{}, &Error{Code: "table-state", Place: place, Unit: u.ID, Have: cell, Want: strings.Join(stateNames[:], ", ")}
 			}
 			u.State = state
 		case "more":
@@ -138,42 +145,53 @@ func (t *tableLayout) unit(cells []string, place Place) (Unit, error) {
 			}
 		}
 	}
-	return u, t.addMore(&u, more)
+	codes, err := t.addMore(&u, more)
+	return u, codes, err
 }
 
-func (t *tableLayout) addMore(u *Unit, more string) error {
+func (t *tableLayout) addMore(u *Unit, more string) (codes rowCodes, err error) {
 	if more == "" {
-		return nil
+		codes.cellCodes = codesOfCells(u)
+		return codes, nil
 	}
-	var rest jsonRest
-	if err := json.Unmarshal([]byte(more), &rest); err != nil {
-		return &Error{Code: "more-syntax", Place: u.Place, Unit: u.ID, Have: more, Err: err}
+	if err := json.Unmarshal([]byte(more), &codes.rest); err != nil {
+		return codes, &Error{Code: "more-syntax", Place: u.Place, Unit: u.ID, Have: more, Err: err}
 	}
 	notes, fields := u.Notes, u.Fields
 	u.Notes = nil
-	if have, want := rest.fill(u); want != "" {
-		return &Error{Code: "more-syntax", Place: u.Place, Unit: u.ID, Have: have, Want: want}
+	var have, want string
+	if codes.cellCodes, have, want = codes.rest.fill(u); want != "" {
+		return codes, &Error{Code: "more-syntax", Place: u.Place, Unit: u.ID, Have: have, Want: want}
 	}
 	if u.Notes == nil {
 		u.Notes = notes
 	}
 	u.Fields = append(fields, u.Fields...)
-	return nil
+	return codes, nil
 }
 
-// tableSite is where the cells of target and state stand; write makes a cell.
+// tableSite is where the cells of target, state and more stand; write makes a cell.
 type tableSite struct {
-	target, state Span
-	write         func(string) string
+	target, state, more Span
+	write               func(string) string
+	codes               rowCodes
 }
 
 func (s *tableSite) cuts(_ []byte, old, changed *Unit) ([]cut, error) {
 	var list []cut
-	if changed.Target != old.Target {
+	cell, spans, err := s.codes.target(changed)
+	if err != nil {
+		return nil, err
+	}
+	if !sameText(old, changed) {
 		if s.target.Start < 0 {
 			return nil, &Error{Code: "splice-no-place", Place: changed.Place, Unit: changed.ID, Have: "target"}
 		}
-		list = append(list, cut{s.target, s.write(changed.Target)})
+		list = append(list, cut{s.target, s.write(cell)})
+	}
+	if s.codes.tags == nil && len(old.TargetCodes)+len(spans) > 0 {
+		s.codes.rest.TargetCodes = jsonCodes(spans)
+		list = append(list, cut{s.more, s.write(encodeRest(s.codes.rest))})
 	}
 	if changed.State != old.State && s.state.Start >= 0 {
 		list = append(list, cut{s.state, s.write(changed.State.String())})
@@ -183,7 +201,7 @@ func (s *tableSite) cuts(_ []byte, old, changed *Unit) ([]cut, error) {
 }
 
 // site makes a row's site; at is where the row stands, cells where they stand in it.
-func (t *tableLayout) site(at int64, cells []Span, write func(string) string) *tableSite {
+func (t *tableLayout) site(at int64, cells []Span, codes rowCodes, write func(string) string) *tableSite {
 	span := func(column string) Span {
 		i, ok := t.index[column]
 		if !ok || i >= len(cells) {
@@ -191,7 +209,7 @@ func (t *tableLayout) site(at int64, cells []Span, write func(string) string) *t
 		}
 		return Span{int(at) + cells[i].Start, int(at) + cells[i].End}
 	}
-	return &tableSite{span("target"), span("state"), write}
+	return &tableSite{span("target"), span("state"), span("more"), write, codes}
 }
 
 // TSV: UTF-8, a row a line, cells between tabs. In a cell a tab is written \t, a line
@@ -296,11 +314,12 @@ func readTSV(in *input, yield func(Unit, error) bool) {
 			continue
 		}
 		var u Unit
+		var codes rowCodes
 		if err == nil {
-			u, err = layout.unit(cells, in.place(0))
+			u, codes, err = layout.unit(cells, in.place(0))
 		}
-		if in.whole != nil {
-			in.site = layout.site(in.off, spans, tsvEscaper.Replace)
+		if in.whole != nil && err == nil {
+			in.site = layout.site(in.off, spans, codes, tsvEscaper.Replace)
 		}
 		if !yield(u, err) || line == nil {
 			return

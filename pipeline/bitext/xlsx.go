@@ -116,7 +116,7 @@ func readXLSX(in *input, yield func(Unit, error) bool) {
 				return
 			}
 		default:
-			if !yield(layout.unit(cells, place)) {
+			if u, _, err := layout.unit(cells, place); !yield(u, err) {
 				return
 			}
 		}
