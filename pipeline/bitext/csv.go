@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"strings"
-	"unicode/utf8"
 )
 
 // CSV (RFC 4180) with the columns of every table. A cell that a spreadsheet would take for
@@ -96,7 +95,7 @@ type csvReader struct {
 }
 
 func readCSV(in *input, yield func(Unit, error) bool) {
-	if err := in.decodeText(""); err != nil {
+	if err := in.decodeText(nil); err != nil {
 		yield(Unit{}, err)
 		return
 	}
@@ -168,11 +167,8 @@ func (r *csvReader) next() error {
 	}
 	r.line = r.in.line + 1
 	r.in.line += bytes.Count(r.record, []byte{'\n'})
-	if !utf8.Valid(r.record) {
-		return r.fail("file-not-utf8", firstInvalid(r.record))
-	}
-	if i := bytes.IndexByte(r.record, 0); i >= 0 {
-		return r.fail("text-nul", i)
+	if code, at := r.in.check(r.record); code != "" {
+		return r.fail(code, at)
 	}
 	return r.split()
 }

@@ -16,7 +16,7 @@ func lossesOf(t *testing.T, format string, file io.Reader) string {
 		t.Fatal(err)
 	}
 	losses := Losses{}
-	for range ReadCounting(file, "x", f, losses) {
+	for range ReadWith(file, "x", f, ReadOptions{Losses: losses}) {
 	}
 	return strings.Join(slices.Sorted(maps.Keys(losses)), " ")
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -281,11 +282,19 @@ func withoutFuzzy(line string) string {
 	return "#, " + strings.Join(flags, ", ") + line[len(strings.TrimRight(line, "\r\n")):]
 }
 
+// poContentType is the line of a header entry, in quotes as it stands, that says the encoding.
+var poContentType = regexp.MustCompile(`(?m)^[ \t]*(?:msgstr[ \t]*)?"(?:[^"\n]*\\n)?Content-Type:[^"\n]*\bcharset=([^\s"\\;]+)`)
+
+// poDeclared is the encoding that the header entry declares.
+func poDeclared(head []byte) string {
+	if m := poContentType.FindSubmatch(head); m != nil {
+		return string(m[1])
+	}
+	return ""
+}
+
 func readPO(in *input, yield func(Unit, error) bool) {
-	head, _ := in.raw.Peek(8 << 10)
-	_, charset, _ := strings.Cut(string(head), "charset=")
-	charset, _, _ = strings.Cut(charset, `\n`)
-	if err := in.decodeText(strings.TrimSpace(charset)); err != nil {
+	if err := in.decodeText(poDeclared); err != nil {
 		yield(Unit{}, err)
 		return
 	}

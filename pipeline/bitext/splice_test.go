@@ -13,7 +13,7 @@ import (
 func update(t testing.TB, f Format, file []byte, edit func(Unit) Unit) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	if err := Update(bytes.NewReader(file), &out, "x", f, edit); err != nil {
+	if err := Update(bytes.NewReader(file), &out, "x", f, ReadOptions{}, edit); err != nil {
 		t.Fatalf("%s: %v", f.Name, err)
 	}
 	return out.Bytes()
@@ -155,7 +155,7 @@ func FuzzUpdate(f *testing.F) {
 		for _, format := range spliceable() {
 			file := files[format.Name]
 			var out bytes.Buffer
-			if n < 0 || Update(bytes.NewReader(file), &out, "x", format, retarget(n%100, text)) != nil {
+			if n < 0 || Update(bytes.NewReader(file), &out, "x", format, ReadOptions{}, retarget(n%100, text)) != nil {
 				continue // refused, NUL in PO or bytes that are not UTF-8
 			}
 			if got := readAll(t, format, out.Bytes())[n%100].Target; got != text {

@@ -282,7 +282,7 @@ func tsvUnescape(s string) string {
 }
 
 func readTSV(in *input, yield func(Unit, error) bool) {
-	if err := in.decodeText(""); err != nil {
+	if err := in.decodeText(nil); err != nil {
 		yield(Unit{}, err)
 		return
 	}

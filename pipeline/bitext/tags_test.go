@@ -147,7 +147,7 @@ func TestTagsSpliced(t *testing.T) {
 		if got := readAll(t, f, changed)[0]; described(&got) != "{n} <1>: standalone n 0-3, open b 4, close b 7" {
 			t.Errorf("%s: read as %s", name, described(&got))
 		}
-		err = Update(bytes.NewReader(file), &bytes.Buffer{}, "x", f, func(u Unit) Unit {
+		err = Update(bytes.NewReader(file), &bytes.Buffer{}, "x", f, ReadOptions{}, func(u Unit) Unit {
 			u.TargetCodes = []Code{code(Standalone, "c", 0)}
 			return u
 		})

@@ -57,7 +57,7 @@ func TestValidateOthers(t *testing.T) {
 		{"po", strings.Replace(header, "charset=UTF-8", "", 1), "po-header"},
 	} {
 		f, _ := FormatFor(c.format)
-		if got := codesOf(slices.Collect(Validate(strings.NewReader(c.file), "x", f))); got != c.want {
+		if got := codesOf(slices.Collect(Validate(strings.NewReader(c.file), "x", f, ReadOptions{}))); got != c.want {
 			t.Errorf("%s\nhave %q, want %q", c.file, got, c.want)
 		}
 	}
@@ -72,7 +72,7 @@ func TestValidateSamples(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for e := range Validate(file, filepath.Base(path), f) {
+		for e := range Validate(file, filepath.Base(path), f, ReadOptions{}) {
 			if reason := poFaults[filepath.Base(path)]; reason != e.Code {
 				t.Errorf("%v", e)
 			}

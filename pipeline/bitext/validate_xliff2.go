@@ -47,7 +47,7 @@ func validateXLIFF(in *input, yield func(*Error) bool) {
 		yield(asError(err, in.name))
 		return
 	}
-	s.alias = [2]string{nsXLIFF22, nsXLIFF2}
+	s.alias = xliffAlias
 	v := &validator2{scanner: s, yield: yield, files: map[string]bool{}}
 	err = v.run()
 	if err != nil && !v.stopped {
