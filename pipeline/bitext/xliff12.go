@@ -13,7 +13,7 @@ import (
 // A <trans-unit> is a unit; one with <seg-source> is a block whose <mrk mtype="seg"> are the
 // units, with the ID trans-unit::mid. Codes outside of all segments go to the nearest one.
 
-// states12 are the values of <target state> (section 3.2.10), as far as the house tells
+// states12 are the values of <target state> (XLIFF 1.2, state), as far as the house tells
 // them apart; the first of each is what is written.
 var states12 = []struct {
 	name  string
