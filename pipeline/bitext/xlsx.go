@@ -1,8 +1,8 @@
 package bitext
 
 import (
-	"bytes"
 	"io"
+	"os"
 	"strconv"
 	"unicode/utf16"
 
@@ -11,11 +11,14 @@ import (
 
 // XLSX: the table on the workbook's first sheet, every cell a text, so that nothing is
 // taken for a formula, a number or a date. A character that XML cannot hold is shown as
-// _xHHHH_; a cell holds at most 32767 UTF-16 units. The whole workbook is in memory.
+// _xHHHH_; a cell holds at most 32767 UTF-16 units. In memory is the packed file alone: sheet
+// and strings are unpacked into a temporary folder and read from there row by row.
 
 const (
 	maxCell     = 32767
-	maxWorkbook = 256 << 20 // bytes unzipped
+	maxPacked   = 256 << 20 // bytes of a file
+	maxUnpacked = 1 << 30   // bytes of all its parts
+	maxPart     = 1 << 20   // bytes of a part that is unpacked in memory
 )
 
 type xlsxWriter struct {
@@ -79,18 +82,24 @@ func (w *xlsxWriter) Close() error {
 
 func readXLSX(in *input, yield func(Unit, error) bool) {
 	fail := func(err error) { yield(Unit{}, &Error{Code: "xlsx-file", Place: Place{File: in.name}, Err: err}) }
-	file, err := io.ReadAll(io.LimitReader(in.raw, maxWorkbook))
+	folder, err := os.MkdirTemp("", "drogman-")
 	if err != nil {
 		fail(err)
 		return
 	}
-	book, err := excelize.OpenReader(bytes.NewReader(file), excelize.Options{
-		UnzipSizeLimit: maxWorkbook, UnzipXMLSizeLimit: maxWorkbook / 4, RawCellValue: true})
+	defer os.RemoveAll(folder)
+	book, err := excelize.OpenReader(io.LimitReader(in.raw, maxPacked), excelize.Options{
+		UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxPart, RawCellValue: true, TmpDir: folder})
 	if err != nil {
 		fail(err)
 		return
 	}
 	defer book.Close()
+	for i, sheet := range book.GetSheetList() {
+		if i > 0 {
+			in.lose("sheet " + sheet)
+		}
+	}
 	rows, err := book.Rows(book.GetSheetName(0))
 	if err != nil {
 		fail(err)
