@@ -11,7 +11,8 @@ import (
 // CSV (RFC 4180) with the columns of every table. A cell that a spreadsheet would take for
 // a formula (it begins with = + - @, a tab or a carriage return, after any number of
 // apostrophes) is written with one more apostrophe before it, which the reader takes off
-// again. The reader finds the separator (comma, semicolon, tab) in the header row.
+// again. The reader finds the separator (comma, semicolon, tab) in the header row, or in the
+// line "sep=;" that Excel puts before it.
 
 type csvWriter struct {
 	out    *bufio.Writer
@@ -99,6 +100,7 @@ func readCSV(in *input, yield func(Unit, error) bool) {
 		yield(Unit{}, err)
 		return
 	}
+	in.findLineEnd()
 	r := &csvReader{in: in}
 	var layout *tableLayout
 	for {
@@ -110,10 +112,14 @@ func readCSV(in *input, yield func(Unit, error) bool) {
 			yield(Unit{}, err)
 			return
 		}
+		if comma, ok := r.separatorLine(); ok && layout == nil {
+			r.comma = comma
+			continue
+		}
 		switch {
 		case len(r.cells) == 1 && r.cells[0] == "":
 		case layout == nil:
-			if layout, err = readLayout(r.cells, r.place(0)); err != nil {
+			if layout, err = readLayout(r.cells, in.options.Languages, r.place(0)); err != nil {
 				yield(Unit{}, err)
 				return
 			}
@@ -147,7 +153,7 @@ func (r *csvReader) next() error {
 	r.start = r.in.next
 	quotes := 0
 	for {
-		line, err := r.in.raw.ReadSlice('\n')
+		line, err := r.in.raw.ReadSlice(r.in.lineEnd)
 		r.in.next += int64(len(line))
 		r.record = append(r.record, line...)
 		quotes += bytes.Count(line, []byte{'"'})
@@ -166,7 +172,7 @@ func (r *csvReader) next() error {
 		break
 	}
 	r.line = r.in.line + 1
-	r.in.line += bytes.Count(r.record, []byte{'\n'})
+	r.in.line += bytes.Count(r.record, []byte{r.in.lineEnd})
 	if code, at := r.in.check(r.record); code != "" {
 		return r.fail(code, at)
 	}
@@ -195,6 +201,16 @@ func (r *csvReader) split() error {
 		}
 		i = next + 1
 	}
+}
+
+// separatorLine reports whether the row is the line that tells Excel the separator.
+func (r *csvReader) separatorLine() (comma byte, ok bool) {
+	line := strings.TrimRight(string(bytes.TrimPrefix(r.record, []byte("\ufeff"))), "\r\n")
+	sep, ok := strings.CutPrefix(line, "sep=")
+	if !ok || len(sep) != 1 || !strings.Contains(",;\t|", sep) {
+		return 0, false
+	}
+	return sep[0], true
 }
 
 // findComma is the separator that a header row uses.

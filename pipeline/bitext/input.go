@@ -32,13 +32,14 @@ type input struct {
 	site    site
 	options ReadOptions
 	legacy  bool // decoded from an encoding that lacks U+FFFD
+	lineEnd byte // what ends a line: a line feed, but for some tables
 	// entry, if not nil, is asked of each entry of a PO file, and whether to go on.
 	entry func(*poEntry) bool
 }
 
 // newInput begins a file, which may be compressed by gzip.
 func newInput(r io.Reader, name string) *input {
-	in := &input{raw: bufio.NewReaderSize(r, 64<<10), name: name}
+	in := &input{raw: bufio.NewReaderSize(r, 64<<10), name: name, lineEnd: '\n'}
 	if head, _ := in.raw.Peek(2); string(head) == "\x1f\x8b" {
 		in.raw = bufio.NewReaderSize(&gunzipped{packed: in.raw, name: name}, 64<<10)
 	}
@@ -140,6 +141,15 @@ func textEncoding(head []byte, name, named string, charset func([]byte) string) 
 	return enc, 0, nil
 }
 
+// findLineEnd settles what ends a line of a table: a line feed, or a carriage return where
+// the file has no line feed, as that of an old Macintosh.
+func (in *input) findLineEnd() {
+	head, _ := in.raw.Peek(headLength)
+	if i := bytes.IndexByte(head, '\r'); i >= 0 && i < len(head)-1 && bytes.IndexByte(head, '\n') < 0 {
+		in.lineEnd = '\r'
+	}
+}
+
 // check reports bytes of a line that are no text.
 func (in *input) check(line []byte) (code string, at int) {
 	if !utf8.Valid(line) {
@@ -170,7 +180,7 @@ func (in *input) fail(code string, at int) *Error {
 func (in *input) readLine() ([]byte, error) {
 	in.buf, in.line, in.off = in.buf[:0], in.line+1, in.next
 	for {
-		chunk, err := in.raw.ReadSlice('\n')
+		chunk, err := in.raw.ReadSlice(in.lineEnd)
 		in.next += int64(len(chunk))
 		in.buf = append(in.buf, chunk...)
 		if len(in.buf) > maxLine {

@@ -54,6 +54,24 @@ func TestLanguagesWanted(t *testing.T) {
 	}
 }
 
+// A table without a source column has those of the languages asked for.
+func TestLanguageColumns(t *testing.T) {
+	f, _ := FormatFor("csv")
+	file := []byte("Key,fr,de,en_GB\n1,Oui,Ja,Yes\n")
+	for _, c := range []struct{ target, want string }{
+		{"en-GB", "[> translated] Oui = Yes Key=1 de=Ja"},
+		{"de", "[> translated] Oui = Ja Key=1 en_GB=Yes"},
+	} {
+		o := ReadOptions{Languages: Languages{language.French, language.MustParse(c.target)}}
+		if got := strings.TrimSpace(summaries(f, file, o)); got != c.want {
+			t.Errorf("%s, want %s", got, c.want)
+		}
+	}
+	if got := summaries(f, file, ReadOptions{}); got != "error table-header 1:1" {
+		t.Error(got)
+	}
+}
+
 // Tables and PO files in other encodings are read, and come back in theirs when a target is
 // spliced in.
 func TestEncodings(t *testing.T) {

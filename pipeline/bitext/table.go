@@ -19,7 +19,9 @@ import (
 // JSONL; it is empty for most units. note holds a unit's only note; several, or one with
 // a category or author, stand in more as well. The cells of a unit with codes show them as
 // tags (see tags.go), and more says what they are. The reader needs source, takes the columns
-// in any order, and makes a field of each column it does not know.
+// in any order and in any case of letters, and makes a field of each column it does not know.
+// Where there is no source, the columns of the languages asked for are source and target. An
+// empty state is that of a file which says nothing of states.
 
 var tableColumns = []string{"id", "source", "target", "document", "state", "note"}
 
@@ -47,7 +49,7 @@ func layoutFor(h Header, u *Unit) *tableLayout {
 		}
 	}
 	for _, name := range fields {
-		if !slices.Contains(columns, name) && name != "more" && name != "" {
+		if known := columnName(name); known != "" && known == name && !slices.Contains(columns, name) && name != "more" {
 			columns = append(columns, name)
 		}
 	}
@@ -60,7 +62,7 @@ func (t *tableLayout) row(u *Unit) []string {
 	cells := make([]string, len(t.columns))
 	shown, rest := beside(u)
 	cells[0], cells[1], cells[2], cells[3] = u.ID, shown.Source, shown.Target, u.Document
-	if u.State != Initial {
+	if u.State != Initial || u.Target != "" {
 		cells[4] = u.State.String()
 	}
 	rest.Terms, rest.Start, rest.End = nil, nil, nil
@@ -104,19 +106,23 @@ func (t *tableLayout) columnsHold(fields []Field) bool {
 	return true
 }
 
-// rowCodes is what is known of the codes of a row: how they stand, and what more says.
+// rowCodes is what else a row says, for writing into it: how its codes stand, and more.
 type rowCodes struct {
 	*cellCodes
-	rest besideCells
+	rest   besideCells
+	stated bool // the row has a state
 }
 
 // unit makes a unit of a row; place is where the row begins.
 func (t *tableLayout) unit(cells []string, place Place) (Unit, rowCodes, error) {
 	u := Unit{Place: place}
 	if len(cells) > len(t.columns) {
-		return u, rowCodes{}, &Error{Code: "table-cells", Place: place, Have: strings.Join(cells[len(t.columns):], "\t")}
+		if rest := strings.Join(cells[len(t.columns):], "\t"); strings.Trim(rest, "\t") != "" {
+			return u, rowCodes{}, &Error{Code: "table-cells", Place: place, Have: rest}
+		}
+		cells = cells[:len(t.columns)]
 	}
-	more := ""
+	more, stated := "", false
 	for i, cell := range cells {
 		switch t.columns[i] {
 		case "id":
@@ -136,7 +142,7 @@ func (t *tableLayout) unit(cells []string, place Place) (Unit, rowCodes, error) 
 			if !ok && cell != "" {
 				return u, rowCodes{}, &Error{Code: "table-state", Place: place, Unit: u.ID, Have: cell, Want: strings.Join(stateNames[:], ", ")}
 			}
-			u.State = state
+			u.State, stated = state, ok
 		case "more":
 			more = cell
 		default:
@@ -146,6 +152,9 @@ func (t *tableLayout) unit(cells []string, place Place) (Unit, rowCodes, error) 
 		}
 	}
 	codes, err := t.addMore(&u, more)
+	if codes.stated = stated; !stated {
+		u.State = defaultState(u.Target)
+	}
 	return u, codes, err
 }
 
@@ -193,7 +202,8 @@ func (s *tableSite) cuts(_ []byte, old, changed *Unit) ([]cut, error) {
 		s.codes.rest.TargetCodes = jsonCodes(spans)
 		list = append(list, cut{s.more, s.write(encodeRest(s.codes.rest))})
 	}
-	if changed.State != old.State && s.state.Start >= 0 {
+	unsaid := !s.codes.stated && changed.State != defaultState(changed.Target)
+	if (changed.State != old.State || unsaid) && s.state.Start >= 0 {
 		list = append(list, cut{s.state, s.write(changed.State.String())})
 	}
 	slices.SortFunc(list, func(a, b cut) int { return a.at.Start - b.at.Start })
@@ -286,6 +296,7 @@ func readTSV(in *input, yield func(Unit, error) bool) {
 		yield(Unit{}, err)
 		return
 	}
+	in.findLineEnd()
 	var layout *tableLayout
 	for {
 		line, err := in.readLine()
@@ -305,7 +316,7 @@ func readTSV(in *input, yield func(Unit, error) bool) {
 		}
 		if layout == nil {
 			if err == nil {
-				layout, err = readLayout(cells, in.place(0))
+				layout, err = readLayout(cells, in.options.Languages, in.place(0))
 			}
 			if err != nil {
 				yield(Unit{}, err)
@@ -327,16 +338,48 @@ func readTSV(in *input, yield func(Unit, error) bool) {
 	}
 }
 
-func readLayout(columns []string, place Place) (*tableLayout, error) {
+// readLayout makes a layout of a header row. Columns without a name may be several: a
+// spreadsheet leaves them at the end.
+func readLayout(header []string, wanted Languages, place Place) (*tableLayout, error) {
+	columns := make([]string, len(header))
+	for i, c := range header {
+		columns[i] = columnName(c)
+	}
+	if !slices.Contains(columns, "source") {
+		nameByLanguage(columns, wanted)
+	}
 	seen := map[string]bool{}
-	for _, c := range columns {
-		if seen[c] {
-			return nil, &Error{Code: "table-column-repeated", Place: place, Have: c}
+	for i, c := range columns {
+		if c != "" && seen[c] {
+			return nil, &Error{Code: "table-column-repeated", Place: place, Have: header[i]}
 		}
 		seen[c] = true
 	}
 	if !seen["source"] {
-		return nil, &Error{Code: "table-header", Place: place, Have: strings.Join(columns, " "), Want: "id source target"}
+		return nil, &Error{Code: "table-header", Place: place, Have: strings.Join(header, " "), Want: "id source target"}
 	}
 	return newTableLayout(columns), nil
+}
+
+// columnName is a column's name: one of ours, in whatever case of letters, or another as it is.
+func columnName(name string) string {
+	lower := strings.ToLower(strings.TrimSpace(name))
+	if lower == "more" || slices.Contains(tableColumns, lower) {
+		return lower
+	}
+	return name
+}
+
+// nameByLanguage names the columns of two languages source and target.
+func nameByLanguage(columns []string, wanted Languages) {
+	for i, c := range columns {
+		tag := tagString(parseLanguage(strings.ReplaceAll(strings.TrimSpace(c), "_", "-")))
+		switch {
+		case tag == "":
+		case tag == tagString(wanted.Source):
+			columns[i] = "source"
+		case tag == tagString(wanted.Target):
+			columns[i] = "target"
+		}
+	}
 }

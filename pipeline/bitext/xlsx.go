@@ -120,7 +120,7 @@ func readXLSX(in *input, yield func(Unit, error) bool) {
 		switch {
 		case len(cells) == 0:
 		case layout == nil:
-			if layout, err = readLayout(cells, place); err != nil {
+			if layout, err = readLayout(cells, in.options.Languages, place); err != nil {
 				yield(Unit{}, err)
 				return
 			}

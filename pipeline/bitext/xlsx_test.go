@@ -67,7 +67,7 @@ func TestXLSXSheets(t *testing.T) {
 		t.Fatal(err)
 	}
 	f, _ := FormatFor("xlsx")
-	if got, want := summaries(f, file.Bytes(), ReadOptions{}), " [> initial] =1+1 = 2.5\nmap[sheet Autre:1]"; got != want {
+	if got, want := summaries(f, file.Bytes(), ReadOptions{}), " [> translated] =1+1 = 2.5\nmap[sheet Autre:1]"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
