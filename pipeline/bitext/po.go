@@ -2,6 +2,7 @@ package bitext
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -19,6 +20,10 @@ import (
 // the entries of all but the first have "document|ID" as their context, since msgctxt and
 // msgid together must be unique. Control characters are written as octal escapes; NUL has
 // none and is refused.
+//
+// A plural entry is a unit for each msgstr[n]: the first has msgid for its source, the others
+// msgid_plural and an ID that ends in [n]; the field po.form has n. Comments, flags and state are
+// those of the entry.
 
 // maxPOHeader bounds the header entry, in bytes; its plural formula is for others to parse.
 const maxPOHeader = 32 << 10
@@ -228,19 +233,47 @@ type poEntry struct {
 	flags     []string // but for fuzzy
 	obsolete  bool
 	fields    map[string]*strings.Builder
+	lines     map[string]Span // of the fields
 	last      *strings.Builder
+	keyword   string // of the last
 	site      poSite
 	in        *input
 }
 
-// poSite is where an entry's msgstr and flags stand, in whole lines.
+// poSite is where a form's msgstr and its entry's flags stand, in whole lines.
 type poSite struct {
 	target  Span
 	flags   Span // of the line that says fuzzy, empty at the head of the message if none
 	more    Span // of the line that says what PO has no place for
 	keyword string
+	further bool // a plural form after the first, which leaves the flags alone
 	codes   *cellCodes
 	beside  poBeside
+}
+
+// poForm is one msgstr of an entry.
+type poForm struct {
+	keyword string
+	plural  bool // of an entry with msgid_plural
+	number  int
+}
+
+// forms are the entry's, in the order of their numbers.
+func (e *poEntry) forms() []poForm {
+	if e.fields["msgid_plural"] == nil {
+		return []poForm{{keyword: pick(e.fields["msgstr"] != nil, "msgstr", "msgstr[0]")}}
+	}
+	var forms []poForm
+	for keyword := range e.fields {
+		if n, ok := poNumber(keyword); ok {
+			forms = append(forms, poForm{keyword, true, n})
+		}
+	}
+	if forms == nil {
+		return []poForm{{keyword: "msgstr", plural: true}}
+	}
+	slices.SortFunc(forms, func(a, b poForm) int { return a.number - b.number })
+	return forms
 }
 
 func (s *poSite) cuts(file []byte, old, changed *Unit) ([]cut, error) {
@@ -256,6 +289,7 @@ func (s *poSite) cuts(file []byte, old, changed *Unit) ([]cut, error) {
 	}
 	fuzzy := changed.Target != "" && changed.State == Initial
 	switch line := string(file[s.flags.Start:s.flags.End]); {
+	case s.further:
 	case fuzzy && line == "":
 		list = append(list, cut{s.flags, "#, fuzzy\n"})
 	case !fuzzy && line != "":
@@ -373,7 +407,7 @@ func (e *poEntry) add(in *input, line string) error {
 	keyword = strings.TrimSpace(keyword)
 	if keyword != "" {
 		if e.fields == nil {
-			e.fields = map[string]*strings.Builder{}
+			e.fields, e.lines = map[string]*strings.Builder{}, map[string]Span{}
 		}
 		if !poKeyword(keyword) || e.fields[keyword] != nil {
 			bad := in.fail("po-syntax", 0)
@@ -385,16 +419,13 @@ func (e *poEntry) add(in *input, line string) error {
 		if !e.fuzzy && len(e.fields) == 1 {
 			e.site.flags = Span{whole.Start, whole.Start}
 		}
-		if keyword == "msgstr" || keyword == "msgstr[0]" {
-			e.site.target, e.site.keyword = Span{whole.Start, whole.Start}, keyword
-		}
-	}
-	if e.last != nil && e.last == e.fields[e.site.keyword] {
-		e.site.target.End = whole.End
+		e.keyword = keyword
+		e.lines[keyword] = Span{whole.Start, whole.Start}
 	}
 	if e.last == nil {
 		return in.fail("po-syntax", 0)
 	}
+	e.lines[e.keyword] = Span{e.lines[e.keyword].Start, whole.End}
 	e.last.WriteString(text)
 	return nil
 }
@@ -404,9 +435,16 @@ func poKeyword(k string) bool {
 	case "msgctxt", "msgid", "msgid_plural", "msgstr":
 		return true
 	}
-	n, ok := strings.CutPrefix(k, "msgstr[")
-	_, err := strconv.Atoi(strings.TrimSuffix(n, "]"))
-	return ok && err == nil && strings.HasSuffix(k, "]")
+	_, ok := poNumber(k)
+	return ok
+}
+
+// poNumber is the number of the form that msgstr[n] names.
+func poNumber(keyword string) (n int, ok bool) {
+	digits, ok := strings.CutPrefix(keyword, "msgstr[")
+	digits, closed := strings.CutSuffix(digits, "]")
+	n, err := strconv.Atoi(digits)
+	return n, ok && closed && err == nil && n >= 0
 }
 
 func (e *poEntry) comment(line string) {
@@ -479,15 +517,48 @@ func (e *poEntry) emit(langs *Languages, seen *idSet, yield func(Unit, error) bo
 	if context, id := e.text("msgctxt"), e.text("msgid"); !seen.add(context + "\x04" + id) {
 		return yield(Unit{}, &Error{Code: "id-repeated", Place: e.place, Unit: context, Have: shown(id)})
 	}
-	if e.in.whole != nil {
-		e.in.site = &e.site
+	if e.fields["msgid_plural"] != nil { // what ties the forms together
+		e.in.lose("msgid_plural")
 	}
-	for keyword := range e.fields {
-		if keyword == "msgid_plural" || strings.HasPrefix(keyword, "msgstr[") && keyword != "msgstr[0]" {
-			e.in.lose(keyword)
+	forms := e.forms()
+	first, err := e.unit(forms[0], *langs)
+	e.leave(forms[0])
+	if err != nil || len(forms) == 1 {
+		return yield(first, err)
+	}
+	if !yield(first, nil) {
+		return false
+	}
+	for _, form := range forms[1:] {
+		u := e.further(first, form)
+		e.leave(form)
+		if !yield(u, nil) {
+			return false
 		}
 	}
-	return yield(e.unit(*langs))
+	return true
+}
+
+// leave leaves the site of a form for whoever writes into the file.
+func (e *poEntry) leave(form poForm) {
+	if e.in.whole != nil {
+		site := e.site
+		site.keyword, site.target = form.keyword, e.lines[form.keyword]
+		e.in.site = &site
+	}
+}
+
+// further makes of an entry's first unit that of a further plural form.
+func (e *poEntry) further(u Unit, form poForm) Unit {
+	n := strconv.Itoa(form.number)
+	u.ID = cmp.Or(u.ID, e.text("msgid")) + "[" + n + "]"
+	u.Source, u.Target = e.text("msgid_plural"), e.text(form.keyword)
+	u.SourceCodes, u.TargetCodes, u.Fields = nil, nil, []Field{{"po.form", n}}
+	if u.State = Initial; !e.fuzzy {
+		u.State = defaultState(u.Target)
+	}
+	e.site.further, e.site.codes = true, codesOfCells(&u)
+	return u
 }
 
 // poHeaderKept are the fields of the header that the next writer fills itself, or that a
@@ -524,9 +595,9 @@ func poHeaderLanguages(header string) (l Languages) {
 	return l
 }
 
-func (e *poEntry) unit(langs Languages) (Unit, error) {
+func (e *poEntry) unit(form poForm, langs Languages) (Unit, error) {
 	u := Unit{
-		ID: e.text("msgctxt"), Source: e.text("msgid"), Target: e.text("msgstr") + e.text("msgstr[0]"),
+		ID: e.text("msgctxt"), Source: e.text("msgid"), Target: e.text(form.keyword),
 		Document: hexUnescape(e.reference), Languages: langs, Notes: e.notes, Place: e.place,
 	}
 	u.ID = strings.TrimPrefix(u.ID, u.Document+"|")
@@ -535,6 +606,9 @@ func (e *poEntry) unit(langs Languages) (Unit, error) {
 	}
 	if _, said := ParseState(e.site.beside.State); !said && !e.fuzzy {
 		u.State = defaultState(u.Target)
+	}
+	if form.plural {
+		u.Fields = append(u.Fields, Field{"po.form", strconv.Itoa(form.number)})
 	}
 	return u, nil
 }

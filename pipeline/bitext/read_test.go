@@ -68,7 +68,7 @@ func TestReadOthers(t *testing.T) {
 		{"a bad unit stands in its place", "tmx", `<tmx version="1.4"><header srclang="fr"/><body><tu><tuv><seg>a</seg></tuv></tu><tu tuid="2"><tuv xml:lang="fr"><seg>b</seg></tuv></tu></body></tmx>`,
 			"error tmx-language-missing 1:52\n2 [fr> initial] b = "},
 		{"PO: plural, fuzzy, obsolete, comments, charset", "po", "# T\nmsgid \"\"\nmsgstr \"\"\n\"Language: fr_CA\\n\"\n\n#. x\n#, fuzzy, c-format\nmsgid \"%d file\"\nmsgid_plural \"%d files\"\nmsgstr[0] \"%d fichier\"\nmsgstr[1] \"\"\n\n#~ msgid \"old\"\n#~ msgstr \"vieux\"\n\nmsgctxt \"c\"\nmsgid \"\"\n\"a\\n\"\n\"b\"\nmsgstr \"é\"\n",
-			" [>fr-CA initial] %d file = %d fichier note:x\nc [>fr-CA translated] a\nb = é"},
+			" [>fr-CA initial] %d file = %d fichier po.form=0 note:x\n%d file[1] [>fr-CA initial] %d files =  po.form=1 note:x\nc [>fr-CA translated] a\nb = é"},
 		{"CSV of a French Excel", "csv", "\ufeffid;source;target;client\r\n1;\"Un \"\"deux\"\"\r\ntrois\";'=1+1;ACME\r\n",
 			"1 [> translated] Un \"deux\"\r\ntrois = =1+1 client=ACME"},
 		{"TSV with columns of its own and backslashes", "tsv", "source\ttarget\tx\nC:\\dir \\t \\\\n\tb\t1\n",

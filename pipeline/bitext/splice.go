@@ -61,6 +61,7 @@ func Update(r io.Reader, w io.Writer, name string, f Format, o ReadOptions, edit
 	if err != nil {
 		return err
 	}
+	slices.SortStableFunc(cuts, func(a, b cut) int { return a.at.Start - b.at.Start })
 	return restore(w, spliced(text, cuts))
 }
 

@@ -121,6 +121,23 @@ func TestUpdateCodes(t *testing.T) {
 	}
 }
 
+// Each plural form is a target of its own; the flag of the entry goes with the first.
+func TestUpdatePlural(t *testing.T) {
+	f, _ := FormatFor("po")
+	const file = "#, fuzzy\nmsgid \"%d file\"\nmsgid_plural \"%d files\"\nmsgstr[1] \"a\"\n\"b\"\nmsgstr[0] \"c\"\nmsgstr[2] \"\"\n\nmsgid \"x\"\nmsgstr \"\"\n"
+	got := update(t, f, []byte(file), func(u Unit) Unit {
+		u.Target, u.State = "<"+u.Source+" "+u.ID+">", Translated
+		return u
+	})
+	const want = "msgid \"%d file\"\nmsgid_plural \"%d files\"\nmsgstr[1] \"<%d files %d file[1]>\"\nmsgstr[0] \"<%d file >\"\nmsgstr[2] \"<%d files %d file[2]>\"\n\nmsgid \"x\"\nmsgstr \"<x >\"\n"
+	if string(got) != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+	if got := update(t, f, []byte(file), unchanged); string(got) != file {
+		t.Errorf("not the identity:\n%s", got)
+	}
+}
+
 func xliff2File(body string) string {
 	return `<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="fr" trgLang="en"><file id="f"><unit id="u">` + body + `</unit></file></xliff>`
 }
