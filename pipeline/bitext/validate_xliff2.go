@@ -48,7 +48,7 @@ func validateXLIFF(in *input, yield func(*Error) bool) {
 		return
 	}
 	s.alias = xliffAlias
-	v := &validator2{scanner: s, yield: yield, files: map[string]bool{}}
+	v := &validator2{scanner: s, yield: yield, files: map[string]bool{}, units: map[string]bool{}}
 	err = v.run()
 	if err != nil && !v.stopped {
 		yield(asError(err, in.name))
