@@ -360,6 +360,22 @@ func inPlace(tagged, bare []Code) []Code {
 	return codes
 }
 
+// Untag is the text of a cell that shows codes as tags.
+func Untag(cell string) string {
+	text, _ := splitTags(cell)
+	return text
+}
+
+// Retag reads the tags of a unit whose cells show codes, where the file has lost what they
+// are (a table without its column more): they are the codes given, which the source has. False
+// where the source shows other codes.
+func Retag(u Unit, codes []Code) (Unit, bool) {
+	tagged := u
+	tagged.SourceCodes, tagged.TargetCodes = codes, nil
+	t := readTags(&tagged)
+	return tagged, len(codes) > 0 && t.show(tagged.Source, codes, false) == u.Source
+}
+
 // besideCells is what is said beside the cells of a unit, in JSON.
 type besideCells struct {
 	Tags bool `json:"tags,omitempty"` // the cells show codes, whose spans in the JSON mean nothing in the target
