@@ -86,7 +86,7 @@ func code(kind CodeKind, id string, at int) Code {
 }
 
 // tagTexts look like the tags of tables and PO files.
-var tagTexts = []string{"<1>", "</1>", "<2/>a", `\<1>`, `\\<1/>`, `\\\<9>\`, "<1", "<0>", "<01>", "</1/>", "<1234567>", "<<1>>", `a\`, `<1\>`, `é\\`, "<1/></1/>"}
+var tagTexts = []string{"<1>", "</1>", "<2/>a", `\<1>`, `\\<1/>`, `\\\<9>\`, "<1", "<0>", "<01>", "</1/>", "<1234567>", "<<1>>", `a\`, `<1\>`, `é\\`, "<1/></1/>", "<1 />", `\<1 />`, "<1 >"}
 
 func bare(id string, start, end int) Code {
 	return Code{ID: id, Span: Span{start, end}, Data: "{" + id + "}", Type: "ui"}

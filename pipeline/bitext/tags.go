@@ -41,7 +41,7 @@ type tag struct {
 type tagForm uint8
 
 const (
-	aloneTag tagForm = iota // <1/>
+	aloneTag tagForm = iota // <1/>, and <1 /> as some tools write it
 	openTag                 // <1>
 	closeTag                // </1>
 )
@@ -69,9 +69,8 @@ func leadingTag(s string) (t tag, length int) {
 	if i == from || s[from] == '0' {
 		return t, 0
 	}
-	if t.form == openTag && strings.HasPrefix(s[i:], "/") {
-		t.form = aloneTag
-		i++
+	if rest := strings.TrimPrefix(s[i:], " "); t.form == openTag && strings.HasPrefix(rest, "/") {
+		t.form, i = aloneTag, len(s)-len(rest)+1
 	}
 	if !strings.HasPrefix(s[i:], ">") {
 		return t, 0

@@ -65,6 +65,8 @@ func TestTagsTyped(t *testing.T) {
 		"<1>A</1><1>B</1>":     "AB: open b 0, close b 1, open b 1, close b 2",
 		"<1/>A<2>B</3>":        "AB: standalone <1> 0 <1/>, open <2> 1 <2>, close i 2",
 		"<2></2>A":             "A: standalone br 0",
+		"A<2 />":               "A: standalone br 1",
+		"A<2  /><2 >":          "A<2  /><2 >:",
 		"A<7>B</7>":            "AB: open <7> 1 <7>, close <7> 2 </7>",
 		"< 1>A< /1>":           "< 1>A< /1>:",
 		`\<1>A`:                "<1>A:",
