@@ -1,6 +1,8 @@
 package bitext
 
 import (
+	"archive/zip"
+	"bytes"
 	"io"
 	"os"
 	"strconv"
@@ -16,9 +18,9 @@ import (
 
 const (
 	maxCell     = 32767
-	maxPacked   = 256 << 20 // bytes of a file
-	maxUnpacked = 1 << 30   // bytes of all its parts
-	maxPart     = 1 << 20   // bytes of a part that is unpacked in memory
+	maxPacked   = 64 << 20 // bytes of a file
+	maxUnpacked = 1 << 30  // bytes of all its parts
+	maxPart     = 1 << 20  // bytes of a part that is unpacked in memory
 )
 
 type xlsxWriter struct {
@@ -82,13 +84,22 @@ func (w *xlsxWriter) Close() error {
 
 func readXLSX(in *input, yield func(Unit, error) bool) {
 	fail := func(err error) { yield(Unit{}, &Error{Code: "xlsx-file", Place: Place{File: in.name}, Err: err}) }
+	packed, err := io.ReadAll(io.LimitReader(in.raw, maxPacked))
+	if err != nil {
+		fail(err)
+		return
+	}
+	if unpacksTooFar(packed) {
+		yield(Unit{}, &Error{Code: "gzip-bomb", Place: Place{File: in.name}})
+		return
+	}
 	folder, err := os.MkdirTemp("", "drogman-")
 	if err != nil {
 		fail(err)
 		return
 	}
 	defer os.RemoveAll(folder)
-	book, err := excelize.OpenReader(io.LimitReader(in.raw, maxPacked), excelize.Options{
+	book, err := excelize.OpenReader(bytes.NewReader(packed), excelize.Options{
 		UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxPart, RawCellValue: true, TmpDir: folder})
 	if err != nil {
 		fail(err)
@@ -130,4 +141,18 @@ func readXLSX(in *input, yield func(Unit, error) bool) {
 			}
 		}
 	}
+}
+
+// unpacksTooFar reports whether the parts of an archive say that they are larger than any real
+// text; more than they say they cannot unpack to.
+func unpacksTooFar(packed []byte) bool {
+	archive, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
+	if err != nil {
+		return false // the next to open it says what is wrong
+	}
+	size := uint64(0)
+	for _, part := range archive.File {
+		size += min(part.UncompressedSize64, maxUnpacked+1)
+	}
+	return size > freeOfRatio && size > maxRatio*uint64(len(packed))
 }

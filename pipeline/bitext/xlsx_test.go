@@ -1,6 +1,7 @@
 package bitext
 
 import (
+	"archive/zip"
 	"bytes"
 	"os"
 	"runtime"
@@ -69,5 +70,22 @@ func TestXLSXSheets(t *testing.T) {
 	f, _ := FormatFor("xlsx")
 	if got, want := summaries(f, file.Bytes(), ReadOptions{}), " [> translated] =1+1 = 2.5\nmap[sheet Autre:1]"; got != want {
 		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// A small file that unpacks to a gigabyte is refused before it is unpacked.
+func TestXLSXBomb(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	var file bytes.Buffer
+	archive := zip.NewWriter(&file)
+	part, _ := archive.Create("xl/worksheets/sheet1.xml")
+	zeros := make([]byte, 1<<20)
+	for range 40 {
+		part.Write(zeros)
+	}
+	archive.Close()
+	f, _ := FormatFor("xlsx")
+	if got := summaries(f, file.Bytes(), ReadOptions{}); got != "error gzip-bomb 0:0" {
+		t.Error(got)
 	}
 }
