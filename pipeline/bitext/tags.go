@@ -496,7 +496,10 @@ type cellCodes struct {
 
 // codesOfCells is how the codes of a unit without tags stand.
 func codesOfCells(u *Unit) *cellCodes {
-	c := &cellCodes{said: map[codeKey]Code{}}
+	c := &cellCodes{}
+	if len(u.SourceCodes)+len(u.TargetCodes) > 0 {
+		c.said = map[codeKey]Code{}
+	}
 	for _, code := range slices.Concat(u.SourceCodes, u.TargetCodes) {
 		c.said[code.key()] = code
 	}
