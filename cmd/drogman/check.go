@@ -26,6 +26,7 @@ func (w *world) checkCommand() *cobra.Command {
 	flags.StringSliceVar(&o.glossary, "glossary", nil, w.text("flag.check.glossary"))
 	flags.StringVar(&o.format, "format", "text", w.text("flag.check.format"))
 	flags.StringVar(&o.from, "from", "", w.text("flag.check.from"))
+	flags.StringVar(&o.encoding, "encoding", "", w.text("flag.check.encoding"))
 	flags.StringVar(&o.source, "source", "", w.text("flag.check.source"))
 	flags.StringVar(&o.target, "target", "", w.text("flag.check.target"))
 	flags.StringVar(&o.failOn, "fail-on", "error", w.text("flag.check.fail-on"))
@@ -41,6 +42,7 @@ func (w *world) checkCommand() *cobra.Command {
 type checkOptions struct {
 	glossary                         []string
 	format, from, source, target     string
+	encoding                         string
 	failOn, show                     string
 	rules                            map[string]string
 	baseline, writeBaseline, waivers string
@@ -317,14 +319,15 @@ func (j *checkJob) read(name string) iter.Seq2[bitext.Unit, error] {
 		if c, ok := in.(io.Closer); ok && name != "-" {
 			defer c.Close()
 		}
-		bitext.Read(in, name, format)(yield)
+		bitext.ReadWith(in, name, format, bitext.ReadOptions{Encoding: j.o.encoding})(yield)
 	}
 }
 
 // aligned streams the units of two documents.
 func (j *checkJob) aligned() iter.Seq2[bitext.Unit, error] {
-	target := fileNamed(j.o.target, j.o.target, document.Options{})
-	source := pipeline.Source{File: fileNamed(j.o.source, j.o.source, document.Options{}), Translation: &target}
+	options := document.Options{Encoding: j.o.encoding}
+	target := fileNamed(j.o.target, j.o.target, options)
+	source := pipeline.Source{File: fileNamed(j.o.source, j.o.source, options), Translation: &target}
 	return func(yield func(bitext.Unit, error) bool) {
 		for batch := range j.road.Prepare(j.jobs, slices.Values([]pipeline.Source{source})) {
 			for _, u := range batch.Units {

@@ -27,12 +27,14 @@ func (w *world) convertCommand() *cobra.Command {
 	flags.StringVar(&o.to, "to", "", w.text("flag.convert.to"))
 	flags.StringVar(&o.source, "source", "", w.text("flag.convert.source"))
 	flags.StringVar(&o.target, "target", "", w.text("flag.convert.target"))
+	flags.StringVar(&o.encoding, "encoding", "", w.text("flag.convert.encoding"))
 	flags.BoolVar(&o.bom, "bom", false, w.text("flag.convert.bom"))
 	return c
 }
 
 type convertOptions struct {
 	from, to, source, target string
+	encoding                 string
 	bom                      bool
 }
 
@@ -96,7 +98,8 @@ func (w *world) convertInput(name string, o convertOptions, l bitext.Languages, 
 		if err != nil {
 			return nil, nil, err
 		}
-		return bitext.ReadCounting(file, name, f, passed), file.Close, nil
+		options := bitext.ReadOptions{Encoding: o.encoding, Languages: l, Losses: passed}
+		return bitext.ReadWith(file, name, f, options), file.Close, nil
 	}
 	if o.source == "" || o.target == "" {
 		return nil, nil, usage("usage-convert-moses", nil)

@@ -16,15 +16,16 @@ import (
 
 // validateCommand holds bilingual files to their standards.
 func (w *world) validateCommand() *cobra.Command {
-	var format, from string
-	c := w.command("validate", func(files []string) error { return w.validate(files, format, from) })
+	var format, from, encoding string
+	c := w.command("validate", func(files []string) error { return w.validate(files, format, from, encoding) })
 	flags := c.Flags()
 	flags.StringVar(&format, "format", "text", w.text("flag.validate.format"))
 	flags.StringVar(&from, "from", "", w.text("flag.convert.from"))
+	flags.StringVar(&encoding, "encoding", "", w.text("flag.convert.encoding"))
 	return c
 }
 
-func (w *world) validate(files []string, format, from string) error {
+func (w *world) validate(files []string, format, from, encoding string) error {
 	if !slices.Contains(report.Formats, format) {
 		return usage("usage-format", locales.M{"Have": format, "Want": strings.Join(report.Formats, ", ")})
 	}
@@ -46,7 +47,7 @@ func (w *world) validate(files []string, format, from string) error {
 			failed = true
 			continue
 		}
-		for e := range bitext.Validate(file, name, f) {
+		for e := range bitext.Validate(file, name, f, bitext.ReadOptions{Encoding: encoding}) {
 			found = true
 			if err := out.Add(validateFinding(e)); err != nil {
 				return err

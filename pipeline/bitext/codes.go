@@ -4,7 +4,7 @@ package bitext
 // paper in package locales.
 var Codes = []string{
 	"format-unknown", "format-not-read", "format-not-written", "format-not-spliced", "file-read",
-	"file-not-utf8", "file-encoding", "line-too-long", "text-nul", "gzip-file", "gzip-bomb",
+	"file-not-utf8", "file-not-encoding", "file-encoding", "line-too-long", "text-nul", "gzip-file", "gzip-bomb",
 	"language-tag", "languages-differ", "source-language-missing", "target-language-missing",
 	"unit-not-utf8", "unit-span", "id-repeated", "splice-encoding", "splice-no-place",
 	"splice-code", "xml-syntax", "xml-tag", "xml-truncated", "xml-root", "xml-name", "xml-prefix",

@@ -47,6 +47,37 @@ func TestWriteRead(t *testing.T) {
 	}
 }
 
+// Whatever way of two formats a unit goes, what both keep comes back.
+func TestWriteReadPairs(t *testing.T) {
+	units := hardUnits()
+	for _, first := range Formats {
+		if !first.Reads() || !first.Writes() {
+			continue
+		}
+		once, err := there(first, units...)
+		if err != nil {
+			t.Fatal(first.Name, err)
+		}
+		for _, second := range Formats {
+			if !second.Reads() || !second.Writes() || first.Keeps&PartID == 0 {
+				continue
+			}
+			want := make([]Unit, len(once))
+			for i, u := range once {
+				u.Languages = frEn
+				once[i] = u
+				want[i] = second.Kept(u)
+			}
+			got, err := there(second, once...)
+			if err != nil {
+				t.Errorf("%s to %s: %v", first.Name, second.Name, err)
+			} else if diff := cmp.Diff(want, got, sameUnit); diff != "" {
+				t.Errorf("%s to %s: -want +got:\n%.1500s", first.Name, second.Name, diff)
+			}
+		}
+	}
+}
+
 func there(f Format, units ...Unit) ([]Unit, error) {
 	file, err := written(f, units...)
 	if err != nil {

@@ -6,13 +6,13 @@ import (
 	"errors"
 	"io"
 	"strings"
-	"unicode/utf8"
 )
 
 // CSV (RFC 4180) with the columns of every table. A cell that a spreadsheet would take for
 // a formula (it begins with = + - @, a tab or a carriage return, after any number of
 // apostrophes) is written with one more apostrophe before it, which the reader takes off
-// again. The reader finds the separator (comma, semicolon, tab) in the header row.
+// again. The reader finds the separator (comma, semicolon, tab) in the header row, or in the
+// line "sep=;" that Excel puts before it.
 
 type csvWriter struct {
 	out    *bufio.Writer
@@ -96,10 +96,11 @@ type csvReader struct {
 }
 
 func readCSV(in *input, yield func(Unit, error) bool) {
-	if err := in.decodeText(""); err != nil {
+	if err := in.decodeText(nil); err != nil {
 		yield(Unit{}, err)
 		return
 	}
+	in.findLineEnd()
 	r := &csvReader{in: in}
 	var layout *tableLayout
 	for {
@@ -111,10 +112,14 @@ func readCSV(in *input, yield func(Unit, error) bool) {
 			yield(Unit{}, err)
 			return
 		}
+		if comma, ok := r.separatorLine(); ok && layout == nil {
+			r.comma = comma
+			continue
+		}
 		switch {
 		case len(r.cells) == 1 && r.cells[0] == "":
 		case layout == nil:
-			if layout, err = readLayout(r.cells, r.place(0)); err != nil {
+			if layout, err = readLayout(r.cells, in.options.Languages, r.place(0)); err != nil {
 				yield(Unit{}, err)
 				return
 			}
@@ -122,10 +127,11 @@ func readCSV(in *input, yield func(Unit, error) bool) {
 			for i := range r.cells {
 				r.cells[i] = restoreCell(r.cells[i])
 			}
-			if in.whole != nil {
-				in.site = layout.site(r.start, r.spans, func(cell string) string { return csvCell(cell, r.comma) })
+			u, codes, err := layout.unit(r.cells, r.place(0))
+			if in.whole != nil && err == nil {
+				in.site = layout.site(r.start, r.spans, codes, func(cell string) string { return csvCell(cell, r.comma) })
 			}
-			if !yield(layout.unit(r.cells, r.place(0))) {
+			if !yield(u, err) {
 				return
 			}
 		}
@@ -147,7 +153,7 @@ func (r *csvReader) next() error {
 	r.start = r.in.next
 	quotes := 0
 	for {
-		line, err := r.in.raw.ReadSlice('\n')
+		line, err := r.in.raw.ReadSlice(r.in.lineEnd)
 		r.in.next += int64(len(line))
 		r.record = append(r.record, line...)
 		quotes += bytes.Count(line, []byte{'"'})
@@ -166,12 +172,9 @@ func (r *csvReader) next() error {
 		break
 	}
 	r.line = r.in.line + 1
-	r.in.line += bytes.Count(r.record, []byte{'\n'})
-	if !utf8.Valid(r.record) {
-		return r.fail("file-not-utf8", firstInvalid(r.record))
-	}
-	if i := bytes.IndexByte(r.record, 0); i >= 0 {
-		return r.fail("text-nul", i)
+	r.in.line += bytes.Count(r.record, []byte{r.in.lineEnd})
+	if code, at := r.in.check(r.record); code != "" {
+		return r.fail(code, at)
 	}
 	return r.split()
 }
@@ -198,6 +201,16 @@ func (r *csvReader) split() error {
 		}
 		i = next + 1
 	}
+}
+
+// separatorLine reports whether the row is the line that tells Excel the separator.
+func (r *csvReader) separatorLine() (comma byte, ok bool) {
+	line := strings.TrimRight(string(bytes.TrimPrefix(r.record, []byte("\ufeff"))), "\r\n")
+	sep, ok := strings.CutPrefix(line, "sep=")
+	if !ok || len(sep) != 1 || !strings.Contains(",;\t|", sep) {
+		return 0, false
+	}
+	return sep[0], true
 }
 
 // findComma is the separator that a header row uses.

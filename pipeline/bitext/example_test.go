@@ -52,7 +52,7 @@ func ExampleNewWriter() {
 func ExampleUpdate() {
 	file := "msgid  \"Oui\"\nmsgstr \"\"\n"
 	po, _ := bitext.FormatFor("po")
-	err := bitext.Update(strings.NewReader(file), os.Stdout, "x.po", po, func(u bitext.Unit) bitext.Unit {
+	err := bitext.Update(strings.NewReader(file), os.Stdout, "x.po", po, bitext.ReadOptions{}, func(u bitext.Unit) bitext.Unit {
 		u.Target, u.State = "Yes", bitext.Translated
 		return u
 	})
@@ -67,7 +67,7 @@ func ExampleValidate() {
 	file := `<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="fr">
 <file id="f"><unit id="u"><segment><source>Oui<ph id="1" dataRef="d1"/></source></segment></unit></file></xliff>`
 	xliff, _ := bitext.FormatFor("xliff")
-	for fault := range bitext.Validate(strings.NewReader(file), "x.xlf", xliff) {
+	for fault := range bitext.Validate(strings.NewReader(file), "x.xlf", xliff, bitext.ReadOptions{}) {
 		fmt.Println(fault)
 	}
 	// Output:

@@ -62,7 +62,9 @@ type Format struct {
 	// splice: the reader leaves sites, so Update can write into files of the format.
 	splice bool
 	xml    bool // the file says its own encoding
-	noNUL  bool // U+0000 cannot be written
+	// charset is the encoding that a file of lines declares in its first bytes, if it can.
+	charset func(head []byte) string
+	noNUL   bool // U+0000 cannot be written
 	// validate checks what reading does not; nil: reading is all there is to check.
 	validate func(in *input, yield func(*Error) bool)
 }
@@ -216,7 +218,32 @@ func (w *checkedWriter) Close() error { return w.next.Close() }
 // error that the rest of the file cannot be read after is the last thing to arrive.
 // Memory is bounded by the largest unit, not by the file.
 func Read(r io.Reader, name string, f Format) iter.Seq2[Unit, error] {
-	return ReadCounting(r, name, f, nil)
+	return ReadWith(r, name, f, ReadOptions{})
+}
+
+// ReadOptions say how a file is to be read. The zero value asks for nothing.
+type ReadOptions struct {
+	// Encoding is the name (WHATWG or IANA) of the encoding of a table or PO file without a
+	// byte order mark; empty: what a PO file declares, else UTF-8.
+	Encoding string
+	// Languages are the ones wanted of a file of several (TMX); a zero one leaves the choice
+	// to the file.
+	Languages Languages
+	// Losses, if not nil, counts what reading passes over; complete when the sequence ends.
+	Losses Losses
+}
+
+// ReadWith is Read with options.
+func ReadWith(r io.Reader, name string, f Format, o ReadOptions) iter.Seq2[Unit, error] {
+	return func(yield func(Unit, error) bool) {
+		if f.read == nil {
+			yield(Unit{}, &Error{Code: "format-not-read", Place: Place{File: name}, Have: f.Name})
+			return
+		}
+		in := newInput(r, name)
+		in.options = o
+		f.read(in, yield)
+	}
 }
 
 // Kept is what of a unit comes back after writing it to a file of the format and reading

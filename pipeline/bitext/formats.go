@@ -59,7 +59,7 @@ var Formats = []Format{
 	{
 		Name: "po", Extensions: []string{".po", ".pot"}, Title: "GNU gettext PO",
 		Keeps:  allParts &^ (PartTerms | PartSpan),
-		splice: true, noNUL: true, validate: validatePO, read: readPO, write: writePO,
+		splice: true, noNUL: true, charset: poDeclared, validate: validatePO, read: readPO, write: writePO,
 	},
 	{
 		Name: "wmt", Title: "WMT terminology task",

@@ -38,7 +38,7 @@ func fuzzReader(f *testing.F, name string) {
 				t.Fatalf("%+v came back as %+v", u, got)
 			}
 		}
-		for range Validate(bytes.NewReader(file), "x", format) {
+		for range Validate(bytes.NewReader(file), "x", format, ReadOptions{}) {
 		}
 	})
 }

@@ -55,6 +55,18 @@ func hardUnits() []Unit {
 	for _, codes := range hardCodes {
 		add(Unit{Source: "abcdef", Target: "abcdef", State: Translated, SourceCodes: codes, TargetCodes: codes})
 	}
+	for _, text := range tagTexts {
+		add(Unit{Source: text, Target: text, State: Translated, SourceCodes: hardCodes[1], TargetCodes: hardCodes[1]})
+		add(Unit{Source: text, Target: text, SourceCodes: hardCodes[1], TargetCodes: []Code{code(Open, "1", len(text)), code(Close, "1", len(text))}})
+	}
+	add(Unit{Source: "{a} {b} {a}", Target: "{a} {b} {a}", SourceCodes: bareCodes, TargetCodes: bareCodes})
+	add(Unit{Source: "{a} {b} {a}", Target: "{b} a {a}{a}", SourceCodes: bareCodes, TargetCodes: []Code{
+		bare("2", 0, 3), code(Standalone, "9", 4), bare("3", 6, 9), bare("1", 9, 12)}})
+	add(Unit{Source: "{a} {b} {a}", Target: "{a} {b}", SourceCodes: bareCodes, TargetCodes: bareCodes[1:2]})
+	add(Unit{Source: "a b", SourceCodes: []Code{bare("1", 1, 2)}, Target: "c\nd", TargetCodes: []Code{bare("1", 1, 2)}})
+	add(Unit{Source: "a b", SourceCodes: hardCodes[1][:1], Target: "a b", TargetCodes: hardCodes[1]})
+	add(Unit{Source: "a b", Target: "a b", TargetCodes: hardCodes[1]})
+	add(Unit{Source: "abc", SourceCodes: hardCodes[1], TargetCodes: []Code{code(Open, "1", 0), code(Close, "1", 0)}})
 	add(Unit{ID: "terms::1", Source: "Le cessez-le-feu à Alep.", Terms: hardTerms})
 	add(Unit{ID: "terms::m1", Source: "Le cessez-le-feu à Alep.", Terms: hardTerms, SourceCodes: []Code{
 		{Kind: Open, ID: "m1", Span: Span{3, 3}, Data: "<b>"}, {Kind: Close, ID: "m1", Span: Span{10, 10}, Data: "</b>"}}})
@@ -72,6 +84,15 @@ var hardTerms = []Occurrence{
 func code(kind CodeKind, id string, at int) Code {
 	return Code{Kind: kind, ID: id, Span: Span{at, at}, Data: fmt.Sprintf("<%s%d>", id, kind)}
 }
+
+// tagTexts look like the tags of tables and PO files.
+var tagTexts = []string{"<1>", "</1>", "<2/>a", `\<1>`, `\\<1/>`, `\\\<9>\`, "<1", "<0>", "<01>", "</1/>", "<1234567>", "<<1>>", `a\`, `<1\>`, `é\\`, "<1/></1/>", "<1 />", `\<1 />`, "<1 >"}
+
+func bare(id string, start, end int) Code {
+	return Code{ID: id, Span: Span{start, end}, Data: "{" + id + "}", Type: "ui"}
+}
+
+var bareCodes = []Code{bare("1", 0, 3), bare("2", 4, 7), bare("3", 8, 11)}
 
 // hardCodes are code lists over the text "abcdef".
 var hardCodes = [][]Code{

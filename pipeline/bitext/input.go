@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/ianaindex"
 	"golang.org/x/text/encoding/unicode"
 )
@@ -27,17 +28,18 @@ type input struct {
 	buf  []byte
 	// whole is the file where it is read to be written into; the readers then leave in site
 	// where the target of the unit they yield stands.
-	whole []byte
-	site  site
-	// losses counts what the readers pass over, nil if nobody asks.
-	losses Losses
+	whole   []byte
+	site    site
+	options ReadOptions
+	legacy  bool // decoded from an encoding that lacks U+FFFD
+	lineEnd byte // what ends a line: a line feed, but for some tables
 	// entry, if not nil, is asked of each entry of a PO file, and whether to go on.
 	entry func(*poEntry) bool
 }
 
 // newInput begins a file, which may be compressed by gzip.
 func newInput(r io.Reader, name string) *input {
-	in := &input{raw: bufio.NewReaderSize(r, 64<<10), name: name}
+	in := &input{raw: bufio.NewReaderSize(r, 64<<10), name: name, lineEnd: '\n'}
 	if head, _ := in.raw.Peek(2); string(head) == "\x1f\x8b" {
 		in.raw = bufio.NewReaderSize(&gunzipped{packed: in.raw, name: name}, 64<<10)
 	}
@@ -92,29 +94,74 @@ func (c *countingReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// decodeText settles the encoding of a file of lines: UTF-16 by its byte order mark, else
-// what the file itself declares (charset, may be empty), else UTF-8.
-func (in *input) decodeText(charset string) error {
-	head, _ := in.raw.Peek(2)
-	var enc encoding.Encoding
-	switch upper := strings.ToUpper(charset); {
-	case in.whole != nil && (string(head) == "\xff\xfe" || string(head) == "\xfe\xff"):
-		return &Error{Code: "splice-encoding", Place: Place{File: in.name}}
-	case string(head) == "\xff\xfe", string(head) == "\xfe\xff":
-		enc = unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
-	case upper == "" || upper == "UTF-8" || upper == "UTF8" || upper == "US-ASCII" || upper == "ASCII" || upper == "CHARSET":
+// headLength is how much of a file of lines is looked at to settle its encoding.
+const headLength = 8 << 10
+
+// decodeText settles the encoding of a file of lines that may declare one (charset).
+func (in *input) decodeText(charset func([]byte) string) error {
+	if in.whole != nil { // decoded before
 		return nil
-	default:
-		var err error
-		if enc, err = ianaindex.IANA.Encoding(charset); err != nil || enc == nil {
-			return &Error{Code: "file-encoding", Place: Place{File: in.name}, Have: shown(charset)}
-		}
-		if in.whole != nil {
-			return &Error{Code: "splice-encoding", Place: Place{File: in.name}, Have: shown(charset)}
-		}
 	}
+	head, _ := in.raw.Peek(headLength)
+	enc, bom, err := textEncoding(head, in.name, in.options.Encoding, charset)
+	if err != nil || enc == nil {
+		return err
+	}
+	in.raw.Discard(bom) // it was peeked at
+	in.legacy = bom == 0
 	in.raw = bufio.NewReaderSize(enc.NewDecoder().Reader(in.raw), 64<<10)
 	return nil
+}
+
+// textEncoding is the encoding of a file of lines, by its first bytes: UTF-16 by its byte
+// order mark, bom bytes long; else the one named; else what the file itself declares
+// (charset may be nil); else UTF-8, for which it is nil.
+func textEncoding(head []byte, name, named string, charset func([]byte) string) (enc encoding.Encoding, bom int, err error) {
+	switch {
+	case bytes.HasPrefix(head, []byte("\xff\xfe")):
+		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), 2, nil
+	case bytes.HasPrefix(head, []byte("\xfe\xff")):
+		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), 2, nil
+	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
+		return nil, 0, nil
+	}
+	if named == "" && charset != nil {
+		named = charset(head)
+	}
+	switch strings.ToUpper(named) {
+	case "", "UTF-8", "UTF8", "US-ASCII", "ASCII", "CHARSET":
+		return nil, 0, nil
+	}
+	if enc, err = htmlindex.Get(named); err != nil {
+		enc, err = ianaindex.IANA.Encoding(named)
+	}
+	if err != nil || enc == nil || enc == encoding.Replacement {
+		return nil, 0, &Error{Code: "file-encoding", Place: Place{File: name}, Have: shown(named)}
+	}
+	return enc, 0, nil
+}
+
+// findLineEnd settles what ends a line of a table: a line feed, or a carriage return where
+// the file has no line feed, as that of an old Macintosh.
+func (in *input) findLineEnd() {
+	head, _ := in.raw.Peek(headLength)
+	if i := bytes.IndexByte(head, '\r'); i >= 0 && i < len(head)-1 && bytes.IndexByte(head, '\n') < 0 {
+		in.lineEnd = '\r'
+	}
+}
+
+// check reports bytes of a line that are no text.
+func (in *input) check(line []byte) (code string, at int) {
+	if !utf8.Valid(line) {
+		return "file-not-utf8", firstInvalid(line)
+	}
+	if i := bytes.IndexByte(line, 0); i >= 0 {
+		return "text-nul", i
+	}
+	if i := bytes.Index(line, []byte("\ufffd")); in.legacy && i >= 0 { // what decoders make of other bytes
+		return "file-not-encoding", i
+	}
+	return "", 0
 }
 
 // place is where byte i of the line last read stands.
@@ -133,7 +180,7 @@ func (in *input) fail(code string, at int) *Error {
 func (in *input) readLine() ([]byte, error) {
 	in.buf, in.line, in.off = in.buf[:0], in.line+1, in.next
 	for {
-		chunk, err := in.raw.ReadSlice('\n')
+		chunk, err := in.raw.ReadSlice(in.lineEnd)
 		in.next += int64(len(chunk))
 		in.buf = append(in.buf, chunk...)
 		if len(in.buf) > maxLine {
@@ -152,11 +199,8 @@ func (in *input) readLine() ([]byte, error) {
 		in.buf = bytes.TrimPrefix(in.buf, []byte("\ufeff"))
 	}
 	line := bytes.TrimSuffix(bytes.TrimSuffix(in.buf, []byte("\n")), []byte("\r"))
-	if !utf8.Valid(line) {
-		return line, in.fail("file-not-utf8", firstInvalid(line))
-	}
-	if i := bytes.IndexByte(line, 0); i >= 0 {
-		return line, in.fail("text-nul", i)
+	if code, at := in.check(line); code != "" {
+		return line, in.fail(code, at)
 	}
 	return line, nil
 }

@@ -287,11 +287,11 @@ func (j *jsonRest) fill(u *Unit) (have, want string) {
 		u.Notes = append(u.Notes, Note(n))
 	}
 	var ok bool
-	if u.SourceCodes, ok = unitCodes(j.SourceCodes, u.Source); !ok {
-		return "sourceCodes", "spans within the source"
+	if u.SourceCodes, ok = unitCodes(j.SourceCodes); !ok || !inOrder(u.SourceCodes, u.Source) {
+		return "sourceCodes", "spans within the source, in order"
 	}
-	if u.TargetCodes, ok = unitCodes(j.TargetCodes, u.Target); !ok {
-		return "targetCodes", "spans within the target"
+	if u.TargetCodes, ok = unitCodes(j.TargetCodes); !ok || !inOrder(u.TargetCodes, u.Target) {
+		return "targetCodes", "spans within the target, in order"
 	}
 	return "", ""
 }
@@ -308,7 +308,7 @@ func fieldsOf(list []jsonField) []Field {
 	return out
 }
 
-func unitCodes(list []jsonCode, text string) ([]Code, bool) {
+func unitCodes(list []jsonCode) ([]Code, bool) {
 	var out []Code
 	for _, c := range list {
 		kind := -1
@@ -317,7 +317,7 @@ func unitCodes(list []jsonCode, text string) ([]Code, bool) {
 				kind = k
 			}
 		}
-		if kind < 0 || !within(c.Start, c.End, text) {
+		if kind < 0 {
 			return nil, false
 		}
 		out = append(out, Code{Span: Span{c.Start, c.End}, Kind: CodeKind(kind), ID: c.ID, Data: c.Data, Type: c.Type, Mark: c.Mark, Fields: fieldsOf(c.Fields)})

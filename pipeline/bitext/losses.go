@@ -1,10 +1,6 @@
 package bitext
 
-import (
-	"io"
-	"iter"
-	"slices"
-)
+import "slices"
 
 // Losses counts what stands in a file and has no place in a Unit, so that it can be said:
 // nothing is dropped in silence. A key is where it stood, by the names of the format itself:
@@ -13,36 +9,23 @@ import (
 // said of an element covers all that stands within it.
 type Losses map[string]int
 
-// ReadCounting is Read that also counts what it passes over. The counts are complete when
-// the sequence has ended.
-func ReadCounting(r io.Reader, name string, f Format, losses Losses) iter.Seq2[Unit, error] {
-	return func(yield func(Unit, error) bool) {
-		if f.read == nil {
-			yield(Unit{}, &Error{Code: "format-not-read", Place: Place{File: name}, Have: f.Name})
-			return
-		}
-		in := newInput(r, name)
-		in.losses = losses
-		f.read(in, yield)
-	}
-}
-
 // maxLosses bounds the kinds that are told apart; what is further counts as "…".
 const maxLosses = 1000
 
 // lose counts one thing that is passed over; in may be nil.
 func (in *input) lose(what string) {
-	if in == nil || in.losses == nil {
+	if in == nil || in.options.Losses == nil {
 		return
 	}
-	if _, known := in.losses[what]; !known && len(in.losses) >= maxLosses {
+	losses := in.options.Losses
+	if _, known := losses[what]; !known && len(losses) >= maxLosses {
 		what = "…"
 	}
-	in.losses[what]++
+	losses[what]++
 }
 
 // counts reports whether anybody asks for losses.
-func (s *scanner) counts() bool { return s.in != nil && s.in.losses != nil }
+func (s *scanner) counts() bool { return s.in != nil && s.in.options.Losses != nil }
 
 // drop passes over the element whose start tag was last read, and says so.
 func (s *scanner) drop() error {

@@ -2,10 +2,12 @@ package bitext
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,6 +20,10 @@ import (
 // the entries of all but the first have "document|ID" as their context, since msgctxt and
 // msgid together must be unique. Control characters are written as octal escapes; NUL has
 // none and is refused.
+//
+// A plural entry is a unit for each msgstr[n]: the first has msgid for its source, the others
+// msgid_plural and an ID that ends in [n]; the field po.form has n. Comments, flags and state are
+// those of the entry.
 
 // maxPOHeader bounds the header entry, in bytes; its plural formula is for others to parse.
 const maxPOHeader = 32 << 10
@@ -79,7 +85,7 @@ func (w *poWriter) Write(u Unit) error {
 		return &Error{Code: "po-empty", Unit: u.ID, Place: u.Place}
 	}
 	w.out.WriteByte('\n')
-	w.comments(&u)
+	shown := w.comments(&u)
 	context := u.ID
 	if u.Document != w.document || strings.HasPrefix(u.ID, u.Document+"|") {
 		context = u.Document + "|" + u.ID
@@ -87,20 +93,25 @@ func (w *poWriter) Write(u Unit) error {
 	if context != "" {
 		w.message("msgctxt", context)
 	}
-	w.message("msgid", u.Source)
-	w.message("msgstr", u.Target)
+	w.message("msgid", shown.Source)
+	w.message("msgstr", shown.Target)
 	return nil
 }
 
-func (w *poWriter) comments(u *Unit) {
+// poBeside is what the comment "#. drogman:" says.
+type poBeside struct {
+	State string `json:"state,omitempty"`
+	poLangs
+	besideCells
+}
+
+// comments writes what stands before the texts of a unit, and returns the unit as its texts
+// show it.
+func (w *poWriter) comments(u *Unit) Unit {
 	bare := *u
 	bare.Terms, bare.SourceSpan, bare.Notes = nil, Span{}, nil
-	rest := restOf(&bare)
-	more := struct {
-		State string `json:"state,omitempty"`
-		poLangs
-		jsonRest
-	}{jsonRest: rest}
+	shown, rest := beside(&bare)
+	more := poBeside{besideCells: rest}
 	if u.State != Initial && u.State != defaultState(u.Target) {
 		more.State = u.State.String()
 	}
@@ -120,8 +131,8 @@ func (w *poWriter) comments(u *Unit) {
 	if u.Languages.Target != w.langs.Target && tagString(u.Languages.Target) != "" {
 		more.TargetLang = tagString(u.Languages.Target)
 	}
-	if text, _ := json.Marshal(more); string(text) != "{}" {
-		fmt.Fprintf(w.out, "#. %s%s\n", poMore, text)
+	if text := more.comment(); text != "" {
+		w.out.WriteString(text + "\n")
 	}
 	if u.Document != "" {
 		fmt.Fprintf(w.out, "#: %s\n", poReference(u.Document))
@@ -129,6 +140,16 @@ func (w *poWriter) comments(u *Unit) {
 	if u.Target != "" && u.State == Initial {
 		w.out.WriteString("#, fuzzy\n")
 	}
+	return shown
+}
+
+// comment is the line that says it, without its end; empty where there is nothing to say.
+func (b *poBeside) comment() string {
+	text, _ := json.Marshal(b)
+	if string(text) == "{}" {
+		return ""
+	}
+	return "#. " + poMore + string(text)
 }
 
 type poLangs struct {
@@ -212,31 +233,72 @@ type poEntry struct {
 	flags     []string // but for fuzzy
 	obsolete  bool
 	fields    map[string]*strings.Builder
+	lines     map[string]Span // of the fields
 	last      *strings.Builder
+	keyword   string // of the last
 	site      poSite
 	in        *input
 }
 
-// poSite is where an entry's msgstr and flags stand, in whole lines.
+// poSite is where a form's msgstr and its entry's flags stand, in whole lines.
 type poSite struct {
 	target  Span
 	flags   Span // of the line that says fuzzy, empty at the head of the message if none
+	more    Span // of the line that says what PO has no place for
 	keyword string
+	further bool // a plural form after the first, which leaves the flags alone
+	codes   *cellCodes
+	beside  poBeside
+}
+
+// poForm is one msgstr of an entry.
+type poForm struct {
+	keyword string
+	plural  bool // of an entry with msgid_plural
+	number  int
+}
+
+// forms are the entry's, in the order of their numbers.
+func (e *poEntry) forms() []poForm {
+	if e.fields["msgid_plural"] == nil {
+		return []poForm{{keyword: pick(e.fields["msgstr"] != nil, "msgstr", "msgstr[0]")}}
+	}
+	var forms []poForm
+	for keyword := range e.fields {
+		if n, ok := poNumber(keyword); ok {
+			forms = append(forms, poForm{keyword, true, n})
+		}
+	}
+	if forms == nil {
+		return []poForm{{keyword: "msgstr", plural: true}}
+	}
+	slices.SortFunc(forms, func(a, b poForm) int { return a.number - b.number })
+	return forms
 }
 
 func (s *poSite) cuts(file []byte, old, changed *Unit) ([]cut, error) {
 	var list []cut
+	cell, spans, err := s.codes.target(changed)
+	if err != nil {
+		return nil, err
+	}
+	eol := pick(strings.HasSuffix(string(file[s.target.Start:s.target.End]), "\r\n"), "\r\n", "\n")
+	if s.codes.tags == nil && len(old.TargetCodes)+len(spans) > 0 {
+		s.beside.TargetCodes = jsonCodes(spans)
+		list = append(list, cut{s.more, s.beside.comment() + eol})
+	}
 	fuzzy := changed.Target != "" && changed.State == Initial
 	switch line := string(file[s.flags.Start:s.flags.End]); {
+	case s.further:
 	case fuzzy && line == "":
 		list = append(list, cut{s.flags, "#, fuzzy\n"})
 	case !fuzzy && line != "":
 		list = append(list, cut{s.flags, withoutFuzzy(line)})
 	}
-	if changed.Target != old.Target {
-		eol := pick(strings.HasSuffix(string(file[s.target.Start:s.target.End]), "\r\n"), "\r\n", "\n")
-		list = append(list, cut{s.target, strings.ReplaceAll(poMessage(s.keyword, changed.Target), "\n", eol)})
+	if !sameText(old, changed) {
+		list = append(list, cut{s.target, strings.ReplaceAll(poMessage(s.keyword, cell), "\n", eol)})
 	}
+	slices.SortStableFunc(list, func(a, b cut) int { return a.at.Start - b.at.Start })
 	return list, nil
 }
 
@@ -254,11 +316,19 @@ func withoutFuzzy(line string) string {
 	return "#, " + strings.Join(flags, ", ") + line[len(strings.TrimRight(line, "\r\n")):]
 }
 
+// poContentType is the line of a header entry, in quotes as it stands, that says the encoding.
+var poContentType = regexp.MustCompile(`(?m)^[ \t]*(?:msgstr[ \t]*)?"(?:[^"\n]*\\n)?Content-Type:[^"\n]*\bcharset=([^\s"\\;]+)`)
+
+// poDeclared is the encoding that the header entry declares.
+func poDeclared(head []byte) string {
+	if m := poContentType.FindSubmatch(head); m != nil {
+		return string(m[1])
+	}
+	return ""
+}
+
 func readPO(in *input, yield func(Unit, error) bool) {
-	head, _ := in.raw.Peek(8 << 10)
-	_, charset, _ := strings.Cut(string(head), "charset=")
-	charset, _, _ = strings.Cut(charset, `\n`)
-	if err := in.decodeText(strings.TrimSpace(charset)); err != nil {
+	if err := in.decodeText(poDeclared); err != nil {
 		yield(Unit{}, err)
 		return
 	}
@@ -314,10 +384,13 @@ func (e *poEntry) add(in *input, line string) error {
 	}
 	whole := Span{int(in.off), int(in.next)}
 	if strings.HasPrefix(line, "#") {
-		was := e.fuzzy
+		fuzzy, more := e.fuzzy, e.more
 		e.comment(line)
-		if e.fuzzy && !was {
+		if e.fuzzy && !fuzzy {
 			e.site.flags = whole
+		}
+		if e.more != more {
+			e.site.more = whole
 		}
 		return nil
 	}
@@ -334,7 +407,7 @@ func (e *poEntry) add(in *input, line string) error {
 	keyword = strings.TrimSpace(keyword)
 	if keyword != "" {
 		if e.fields == nil {
-			e.fields = map[string]*strings.Builder{}
+			e.fields, e.lines = map[string]*strings.Builder{}, map[string]Span{}
 		}
 		if !poKeyword(keyword) || e.fields[keyword] != nil {
 			bad := in.fail("po-syntax", 0)
@@ -346,16 +419,13 @@ func (e *poEntry) add(in *input, line string) error {
 		if !e.fuzzy && len(e.fields) == 1 {
 			e.site.flags = Span{whole.Start, whole.Start}
 		}
-		if keyword == "msgstr" || keyword == "msgstr[0]" {
-			e.site.target, e.site.keyword = Span{whole.Start, whole.Start}, keyword
-		}
-	}
-	if e.last != nil && e.last == e.fields[e.site.keyword] {
-		e.site.target.End = whole.End
+		e.keyword = keyword
+		e.lines[keyword] = Span{whole.Start, whole.Start}
 	}
 	if e.last == nil {
 		return in.fail("po-syntax", 0)
 	}
+	e.lines[e.keyword] = Span{e.lines[e.keyword].Start, whole.End}
 	e.last.WriteString(text)
 	return nil
 }
@@ -365,9 +435,16 @@ func poKeyword(k string) bool {
 	case "msgctxt", "msgid", "msgid_plural", "msgstr":
 		return true
 	}
-	n, ok := strings.CutPrefix(k, "msgstr[")
-	_, err := strconv.Atoi(strings.TrimSuffix(n, "]"))
-	return ok && err == nil && strings.HasSuffix(k, "]")
+	_, ok := poNumber(k)
+	return ok
+}
+
+// poNumber is the number of the form that msgstr[n] names.
+func poNumber(keyword string) (n int, ok bool) {
+	digits, ok := strings.CutPrefix(keyword, "msgstr[")
+	digits, closed := strings.CutSuffix(digits, "]")
+	n, err := strconv.Atoi(digits)
+	return n, ok && closed && err == nil && n >= 0
 }
 
 func (e *poEntry) comment(line string) {
@@ -440,15 +517,48 @@ func (e *poEntry) emit(langs *Languages, seen *idSet, yield func(Unit, error) bo
 	if context, id := e.text("msgctxt"), e.text("msgid"); !seen.add(context + "\x04" + id) {
 		return yield(Unit{}, &Error{Code: "id-repeated", Place: e.place, Unit: context, Have: shown(id)})
 	}
-	if e.in.whole != nil {
-		e.in.site = &e.site
+	if e.fields["msgid_plural"] != nil { // what ties the forms together
+		e.in.lose("msgid_plural")
 	}
-	for keyword := range e.fields {
-		if keyword == "msgid_plural" || strings.HasPrefix(keyword, "msgstr[") && keyword != "msgstr[0]" {
-			e.in.lose(keyword)
+	forms := e.forms()
+	first, err := e.unit(forms[0], *langs)
+	e.leave(forms[0])
+	if err != nil || len(forms) == 1 {
+		return yield(first, err)
+	}
+	if !yield(first, nil) {
+		return false
+	}
+	for _, form := range forms[1:] {
+		u := e.further(first, form)
+		e.leave(form)
+		if !yield(u, nil) {
+			return false
 		}
 	}
-	return yield(e.unit(*langs))
+	return true
+}
+
+// leave leaves the site of a form for whoever writes into the file.
+func (e *poEntry) leave(form poForm) {
+	if e.in.whole != nil {
+		site := e.site
+		site.keyword, site.target = form.keyword, e.lines[form.keyword]
+		e.in.site = &site
+	}
+}
+
+// further makes of an entry's first unit that of a further plural form.
+func (e *poEntry) further(u Unit, form poForm) Unit {
+	n := strconv.Itoa(form.number)
+	u.ID = cmp.Or(u.ID, e.text("msgid")) + "[" + n + "]"
+	u.Source, u.Target = e.text("msgid_plural"), e.text(form.keyword)
+	u.SourceCodes, u.TargetCodes, u.Fields = nil, nil, []Field{{"po.form", n}}
+	if u.State = Initial; !e.fuzzy {
+		u.State = defaultState(u.Target)
+	}
+	e.site.further, e.site.codes = true, codesOfCells(&u)
+	return u
 }
 
 // poHeaderKept are the fields of the header that the next writer fills itself, or that a
@@ -485,29 +595,35 @@ func poHeaderLanguages(header string) (l Languages) {
 	return l
 }
 
-func (e *poEntry) unit(langs Languages) (Unit, error) {
+func (e *poEntry) unit(form poForm, langs Languages) (Unit, error) {
 	u := Unit{
-		ID: e.text("msgctxt"), Source: e.text("msgid"), Target: e.text("msgstr") + e.text("msgstr[0]"),
+		ID: e.text("msgctxt"), Source: e.text("msgid"), Target: e.text(form.keyword),
 		Document: hexUnescape(e.reference), Languages: langs, Notes: e.notes, Place: e.place,
 	}
 	u.ID = strings.TrimPrefix(u.ID, u.Document+"|")
-	if !e.fuzzy {
+	if err := e.addMore(&u); err != nil {
+		return u, err
+	}
+	if _, said := ParseState(e.site.beside.State); !said && !e.fuzzy {
 		u.State = defaultState(u.Target)
 	}
+	if form.plural {
+		u.Fields = append(u.Fields, Field{"po.form", strconv.Itoa(form.number)})
+	}
+	return u, nil
+}
+
+// addMore puts what the comment "#. drogman:" says into u.
+func (e *poEntry) addMore(u *Unit) error {
 	if e.more == "" {
-		return u, nil
+		e.site.codes = codesOfCells(u)
+		return nil
 	}
-	var more struct {
-		State string
-		poLangs
-		jsonRest
+	more := &e.site.beside
+	if err := json.Unmarshal([]byte(e.more), more); err != nil {
+		return &Error{Code: "more-syntax", Place: e.place, Unit: u.ID, Have: e.more, Err: err}
 	}
-	if err := json.Unmarshal([]byte(e.more), &more); err != nil {
-		return u, &Error{Code: "more-syntax", Place: e.place, Unit: u.ID, Have: e.more, Err: err}
-	}
-	if state, ok := ParseState(more.State); ok {
-		u.State = state
-	}
+	u.State, _ = ParseState(more.State)
 	if more.SourceLang != "" {
 		u.Languages.Source = parseLanguage(more.SourceLang)
 	}
@@ -515,11 +631,12 @@ func (e *poEntry) unit(langs Languages) (Unit, error) {
 		u.Languages.Target = parseLanguage(more.TargetLang)
 	}
 	notes := u.Notes
-	if have, want := more.fill(&u); want != "" {
-		return u, &Error{Code: "more-syntax", Place: e.place, Unit: u.ID, Have: have, Want: want}
+	var have, want string
+	if e.site.codes, have, want = more.fill(u); want != "" {
+		return &Error{Code: "more-syntax", Place: e.place, Unit: u.ID, Have: have, Want: want}
 	}
 	u.Notes = append(notes, u.Notes...)
-	return u, nil
+	return nil
 }
 
 // poUnquote reads a string after its opening quote. On a fault it returns the error's code.

@@ -48,7 +48,7 @@ func TestOutputIsValid(t *testing.T) {
 			if err != nil {
 				t.Errorf("%v: %.1500s", err, out)
 			}
-			for e := range Validate(bytes.NewReader(file), "out", f) {
+			for e := range Validate(bytes.NewReader(file), "out", f, ReadOptions{}) {
 				t.Errorf("our own validator: %v", e)
 			}
 		})

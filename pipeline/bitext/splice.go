@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
 )
 
 // Update writes targets into a file that someone else made. It reads the file, asks edit
@@ -19,7 +21,7 @@ import (
 //
 // A file with a unit that cannot be read is refused whole, before anything is written, and
 // so is one in an encoding that would not come back byte for byte. The file is held in memory.
-func Update(r io.Reader, w io.Writer, name string, f Format, edit func(Unit) Unit) error {
+func Update(r io.Reader, w io.Writer, name string, f Format, o ReadOptions, edit func(Unit) Unit) error {
 	if !f.splice {
 		return &Error{Code: "format-not-spliced", Place: Place{File: name}, Have: f.Name}
 	}
@@ -27,12 +29,12 @@ func Update(r io.Reader, w io.Writer, name string, f Format, edit func(Unit) Uni
 	if err != nil {
 		return err
 	}
-	text, restore, err := decodeWhole(data, name, f)
+	text, restore, err := decodeWhole(data, name, f, o)
 	if err != nil {
 		return err
 	}
 	in := newInput(bytes.NewReader(text), name)
-	in.whole = text
+	in.whole, in.options = text, o
 	var cuts []cut
 	f.read(in, func(u Unit, e error) bool {
 		if err = e; err != nil {
@@ -59,6 +61,7 @@ func Update(r io.Reader, w io.Writer, name string, f Format, edit func(Unit) Uni
 	if err != nil {
 		return err
 	}
+	slices.SortStableFunc(cuts, func(a, b cut) int { return a.at.Start - b.at.Start })
 	return restore(w, spliced(text, cuts))
 }
 
@@ -74,8 +77,11 @@ func holdable(f Format, u *Unit) error {
 }
 
 // sameTarget reports whether an edit changes nothing.
-func sameTarget(a, b *Unit) bool {
-	if a.Target != b.Target || a.State != b.State || len(a.TargetCodes) != len(b.TargetCodes) {
+func sameTarget(a, b *Unit) bool { return a.State == b.State && sameText(a, b) }
+
+// sameText reports whether two targets are the same, but for their state.
+func sameText(a, b *Unit) bool {
+	if a.Target != b.Target || len(a.TargetCodes) != len(b.TargetCodes) {
 		return false
 	}
 	for i, c := range a.TargetCodes {
@@ -112,20 +118,16 @@ type site interface {
 }
 
 // decodeWhole makes the file UTF-8. restore writes it back in its own encoding.
-func decodeWhole(data []byte, name string, f Format) (text []byte, restore func(io.Writer, []byte) error, err error) {
-	plain := func(w io.Writer, b []byte) error {
-		_, err := w.Write(b)
-		return err
-	}
-	if !f.xml {
-		return data, plain, nil
-	}
-	enc, bom, code, have := xmlEncoding(bufio.NewReader(bytes.NewReader(data)))
-	if code != "" {
-		return nil, nil, &Error{Code: code, Place: Place{File: name, Line: 1, Column: 1}, Have: have}
+func decodeWhole(data []byte, name string, f Format, o ReadOptions) (text []byte, restore func(io.Writer, []byte) error, err error) {
+	enc, bom, err := wholeEncoding(data, name, f, o)
+	if err != nil {
+		return nil, nil, err
 	}
 	if enc == nil {
-		return data, plain, nil
+		return data, func(w io.Writer, b []byte) error {
+			_, err := w.Write(b)
+			return err
+		}, nil
 	}
 	mark, body := data[:bom], data[bom:]
 	text, err = enc.NewDecoder().Bytes(body)
@@ -144,6 +146,20 @@ func decodeWhole(data []byte, name string, f Format) (text []byte, restore func(
 		_, err = w.Write(append(bytes.Clone(mark), out...))
 		return err
 	}, nil
+}
+
+func wholeEncoding(data []byte, name string, f Format, o ReadOptions) (encoding.Encoding, int, error) {
+	if bytes.HasPrefix(data, []byte("\x1f\x8b")) { // gzip
+		return nil, 0, &Error{Code: "splice-encoding", Place: Place{File: name}, Have: "gzip"}
+	}
+	if !f.xml {
+		return textEncoding(data[:min(len(data), headLength)], name, o.Encoding, f.charset)
+	}
+	enc, bom, code, have := xmlEncoding(bufio.NewReader(bytes.NewReader(data)))
+	if code != "" {
+		return nil, 0, &Error{Code: code, Place: Place{File: name, Line: 1, Column: 1}, Have: have}
+	}
+	return enc, bom, nil
 }
 
 // xmlSite is the place of a target in an XML file, in bytes of it.
@@ -180,9 +196,7 @@ func (s *xmlSite) cuts(file []byte, old, changed *Unit) ([]cut, error) {
 		}
 		list = append(list, cut{s.state, value})
 	}
-	targetOld, targetNew := *old, *changed
-	targetOld.State, targetNew.State = Initial, Initial
-	if !sameTarget(&targetOld, &targetNew) {
+	if !sameText(old, changed) {
 		content, err := s.content(file, changed)
 		if err != nil {
 			return nil, err

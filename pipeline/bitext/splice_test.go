@@ -13,7 +13,7 @@ import (
 func update(t testing.TB, f Format, file []byte, edit func(Unit) Unit) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	if err := Update(bytes.NewReader(file), &out, "x", f, edit); err != nil {
+	if err := Update(bytes.NewReader(file), &out, "x", f, ReadOptions{}, edit); err != nil {
 		t.Fatalf("%s: %v", f.Name, err)
 	}
 	return out.Bytes()
@@ -121,6 +121,23 @@ func TestUpdateCodes(t *testing.T) {
 	}
 }
 
+// Each plural form is a target of its own; the flag of the entry goes with the first.
+func TestUpdatePlural(t *testing.T) {
+	f, _ := FormatFor("po")
+	const file = "#, fuzzy\nmsgid \"%d file\"\nmsgid_plural \"%d files\"\nmsgstr[1] \"a\"\n\"b\"\nmsgstr[0] \"c\"\nmsgstr[2] \"\"\n\nmsgid \"x\"\nmsgstr \"\"\n"
+	got := update(t, f, []byte(file), func(u Unit) Unit {
+		u.Target, u.State = "<"+u.Source+" "+u.ID+">", Translated
+		return u
+	})
+	const want = "msgid \"%d file\"\nmsgid_plural \"%d files\"\nmsgstr[1] \"<%d files %d file[1]>\"\nmsgstr[0] \"<%d file >\"\nmsgstr[2] \"<%d files %d file[2]>\"\n\nmsgid \"x\"\nmsgstr \"<x >\"\n"
+	if string(got) != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+	if got := update(t, f, []byte(file), unchanged); string(got) != file {
+		t.Errorf("not the identity:\n%s", got)
+	}
+}
+
 func xliff2File(body string) string {
 	return `<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="fr" trgLang="en"><file id="f"><unit id="u">` + body + `</unit></file></xliff>`
 }
@@ -155,7 +172,7 @@ func FuzzUpdate(f *testing.F) {
 		for _, format := range spliceable() {
 			file := files[format.Name]
 			var out bytes.Buffer
-			if n < 0 || Update(bytes.NewReader(file), &out, "x", format, retarget(n%100, text)) != nil {
+			if n < 0 || Update(bytes.NewReader(file), &out, "x", format, ReadOptions{}, retarget(n%100, text)) != nil {
 				continue // refused, NUL in PO or bytes that are not UTF-8
 			}
 			if got := readAll(t, format, out.Bytes())[n%100].Target; got != text {

@@ -40,7 +40,7 @@ func validateFile(t *testing.T, path string) []*Error {
 	}
 	defer file.Close()
 	f, _ := FormatFor("xliff")
-	return slices.Collect(Validate(file, filepath.Base(path), f))
+	return slices.Collect(Validate(file, filepath.Base(path), f, ReadOptions{}))
 }
 
 // contradictions are the files of the suites that are not what their folder says.

@@ -17,8 +17,11 @@ import (
 // with a column for each field named in Header.Columns, or else carried by the first
 // unit. What has no column of its own is in more, as one JSON object with the keys of
 // JSONL; it is empty for most units. note holds a unit's only note; several, or one with
-// a category or author, stand in more as well. The reader needs source, takes the columns
-// in any order, and makes a field of each column it does not know.
+// a category or author, stand in more as well. The cells of a unit with codes show them as
+// tags (see tags.go), and more says what they are. The reader needs source, takes the columns
+// in any order and in any case of letters, and makes a field of each column it does not know.
+// Where there is no source, the columns of the languages asked for are source and target. An
+// empty state is that of a file which says nothing of states.
 
 var tableColumns = []string{"id", "source", "target", "document", "state", "note"}
 
@@ -46,7 +49,7 @@ func layoutFor(h Header, u *Unit) *tableLayout {
 		}
 	}
 	for _, name := range fields {
-		if !slices.Contains(columns, name) && name != "more" && name != "" {
+		if known := columnName(name); known != "" && known == name && !slices.Contains(columns, name) && name != "more" {
 			columns = append(columns, name)
 		}
 	}
@@ -57,11 +60,11 @@ func layoutFor(h Header, u *Unit) *tableLayout {
 // their order (each name once, no value empty); otherwise they go to more.
 func (t *tableLayout) row(u *Unit) []string {
 	cells := make([]string, len(t.columns))
-	cells[0], cells[1], cells[2], cells[3] = u.ID, u.Source, u.Target, u.Document
-	if u.State != Initial {
+	shown, rest := beside(u)
+	cells[0], cells[1], cells[2], cells[3] = u.ID, shown.Source, shown.Target, u.Document
+	if u.State != Initial || u.Target != "" {
 		cells[4] = u.State.String()
 	}
-	rest := restOf(u)
 	rest.Terms, rest.Start, rest.End = nil, nil, nil
 	var notes []string
 	for _, n := range u.Notes {
@@ -83,7 +86,7 @@ func (t *tableLayout) row(u *Unit) []string {
 	return cells
 }
 
-func encodeRest(rest jsonRest) string {
+func encodeRest(rest besideCells) string {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
@@ -103,13 +106,23 @@ func (t *tableLayout) columnsHold(fields []Field) bool {
 	return true
 }
 
+// rowCodes is what else a row says, for writing into it: how its codes stand, and more.
+type rowCodes struct {
+	*cellCodes
+	rest   besideCells
+	stated bool // the row has a state
+}
+
 // unit makes a unit of a row; place is where the row begins.
-func (t *tableLayout) unit(cells []string, place Place) (Unit, error) {
+func (t *tableLayout) unit(cells []string, place Place) (Unit, rowCodes, error) {
 	u := Unit{Place: place}
 	if len(cells) > len(t.columns) {
-		return u, &Error{Code: "table-cells", Place: place, Have: strings.Join(cells[len(t.columns):], "\t")}
+		if rest := strings.Join(cells[len(t.columns):], "\t"); strings.Trim(rest, "\t") != "" {
+			return u, rowCodes{}, &Error{Code: "table-cells", Place: place, Have: rest}
+		}
+		cells = cells[:len(t.columns)]
 	}
-	more := ""
+	more, stated := "", false
 	for i, cell := range cells {
 		switch t.columns[i] {
 		case "id":
@@ -127,9 +140,9 @@ func (t *tableLayout) unit(cells []string, place Place) (Unit, error) {
 		case "state":
 			state, ok := ParseState(cell)
 			if !ok && cell != "" {
-				return u, &Error{Code: "table-state", Place: place, Unit: u.ID, Have: cell, Want: strings.Join(stateNames[:], ", ")}
+				return u, rowCodes{}, &Error{Code: "table-state", Place: place, Unit: u.ID, Have: cell, Want: strings.Join(stateNames[:], ", ")}
 			}
-			u.State = state
+			u.State, stated = state, ok
 		case "more":
 			more = cell
 		default:
@@ -138,44 +151,59 @@ func (t *tableLayout) unit(cells []string, place Place) (Unit, error) {
 			}
 		}
 	}
-	return u, t.addMore(&u, more)
+	codes, err := t.addMore(&u, more)
+	if codes.stated = stated; !stated {
+		u.State = defaultState(u.Target)
+	}
+	return u, codes, err
 }
 
-func (t *tableLayout) addMore(u *Unit, more string) error {
+func (t *tableLayout) addMore(u *Unit, more string) (codes rowCodes, err error) {
 	if more == "" {
-		return nil
+		codes.cellCodes = codesOfCells(u)
+		return codes, nil
 	}
-	var rest jsonRest
-	if err := json.Unmarshal([]byte(more), &rest); err != nil {
-		return &Error{Code: "more-syntax", Place: u.Place, Unit: u.ID, Have: more, Err: err}
+	if err := json.Unmarshal([]byte(more), &codes.rest); err != nil {
+		return codes, &Error{Code: "more-syntax", Place: u.Place, Unit: u.ID, Have: more, Err: err}
 	}
 	notes, fields := u.Notes, u.Fields
 	u.Notes = nil
-	if have, want := rest.fill(u); want != "" {
-		return &Error{Code: "more-syntax", Place: u.Place, Unit: u.ID, Have: have, Want: want}
+	var have, want string
+	if codes.cellCodes, have, want = codes.rest.fill(u); want != "" {
+		return codes, &Error{Code: "more-syntax", Place: u.Place, Unit: u.ID, Have: have, Want: want}
 	}
 	if u.Notes == nil {
 		u.Notes = notes
 	}
 	u.Fields = append(fields, u.Fields...)
-	return nil
+	return codes, nil
 }
 
-// tableSite is where the cells of target and state stand; write makes a cell.
+// tableSite is where the cells of target, state and more stand; write makes a cell.
 type tableSite struct {
-	target, state Span
-	write         func(string) string
+	target, state, more Span
+	write               func(string) string
+	codes               rowCodes
 }
 
 func (s *tableSite) cuts(_ []byte, old, changed *Unit) ([]cut, error) {
 	var list []cut
-	if changed.Target != old.Target {
+	cell, spans, err := s.codes.target(changed)
+	if err != nil {
+		return nil, err
+	}
+	if !sameText(old, changed) {
 		if s.target.Start < 0 {
 			return nil, &Error{Code: "splice-no-place", Place: changed.Place, Unit: changed.ID, Have: "target"}
 		}
-		list = append(list, cut{s.target, s.write(changed.Target)})
+		list = append(list, cut{s.target, s.write(cell)})
 	}
-	if changed.State != old.State && s.state.Start >= 0 {
+	if s.codes.tags == nil && len(old.TargetCodes)+len(spans) > 0 {
+		s.codes.rest.TargetCodes = jsonCodes(spans)
+		list = append(list, cut{s.more, s.write(encodeRest(s.codes.rest))})
+	}
+	unsaid := !s.codes.stated && changed.State != defaultState(changed.Target)
+	if (changed.State != old.State || unsaid) && s.state.Start >= 0 {
 		list = append(list, cut{s.state, s.write(changed.State.String())})
 	}
 	slices.SortFunc(list, func(a, b cut) int { return a.at.Start - b.at.Start })
@@ -183,7 +211,7 @@ func (s *tableSite) cuts(_ []byte, old, changed *Unit) ([]cut, error) {
 }
 
 // site makes a row's site; at is where the row stands, cells where they stand in it.
-func (t *tableLayout) site(at int64, cells []Span, write func(string) string) *tableSite {
+func (t *tableLayout) site(at int64, cells []Span, codes rowCodes, write func(string) string) *tableSite {
 	span := func(column string) Span {
 		i, ok := t.index[column]
 		if !ok || i >= len(cells) {
@@ -191,7 +219,7 @@ func (t *tableLayout) site(at int64, cells []Span, write func(string) string) *t
 		}
 		return Span{int(at) + cells[i].Start, int(at) + cells[i].End}
 	}
-	return &tableSite{span("target"), span("state"), write}
+	return &tableSite{span("target"), span("state"), span("more"), write, codes}
 }
 
 // TSV: UTF-8, a row a line, cells between tabs. In a cell a tab is written \t, a line
@@ -264,10 +292,11 @@ func tsvUnescape(s string) string {
 }
 
 func readTSV(in *input, yield func(Unit, error) bool) {
-	if err := in.decodeText(""); err != nil {
+	if err := in.decodeText(nil); err != nil {
 		yield(Unit{}, err)
 		return
 	}
+	in.findLineEnd()
 	var layout *tableLayout
 	for {
 		line, err := in.readLine()
@@ -287,7 +316,7 @@ func readTSV(in *input, yield func(Unit, error) bool) {
 		}
 		if layout == nil {
 			if err == nil {
-				layout, err = readLayout(cells, in.place(0))
+				layout, err = readLayout(cells, in.options.Languages, in.place(0))
 			}
 			if err != nil {
 				yield(Unit{}, err)
@@ -296,11 +325,12 @@ func readTSV(in *input, yield func(Unit, error) bool) {
 			continue
 		}
 		var u Unit
+		var codes rowCodes
 		if err == nil {
-			u, err = layout.unit(cells, in.place(0))
+			u, codes, err = layout.unit(cells, in.place(0))
 		}
-		if in.whole != nil {
-			in.site = layout.site(in.off, spans, tsvEscaper.Replace)
+		if in.whole != nil && err == nil {
+			in.site = layout.site(in.off, spans, codes, tsvEscaper.Replace)
 		}
 		if !yield(u, err) || line == nil {
 			return
@@ -308,16 +338,48 @@ func readTSV(in *input, yield func(Unit, error) bool) {
 	}
 }
 
-func readLayout(columns []string, place Place) (*tableLayout, error) {
+// readLayout makes a layout of a header row. Columns without a name may be several: a
+// spreadsheet leaves them at the end.
+func readLayout(header []string, wanted Languages, place Place) (*tableLayout, error) {
+	columns := make([]string, len(header))
+	for i, c := range header {
+		columns[i] = columnName(c)
+	}
+	if !slices.Contains(columns, "source") {
+		nameByLanguage(columns, wanted)
+	}
 	seen := map[string]bool{}
-	for _, c := range columns {
-		if seen[c] {
-			return nil, &Error{Code: "table-column-repeated", Place: place, Have: c}
+	for i, c := range columns {
+		if c != "" && seen[c] {
+			return nil, &Error{Code: "table-column-repeated", Place: place, Have: header[i]}
 		}
 		seen[c] = true
 	}
 	if !seen["source"] {
-		return nil, &Error{Code: "table-header", Place: place, Have: strings.Join(columns, " "), Want: "id source target"}
+		return nil, &Error{Code: "table-header", Place: place, Have: strings.Join(header, " "), Want: "id source target"}
 	}
 	return newTableLayout(columns), nil
+}
+
+// columnName is a column's name: one of ours, in whatever case of letters, or another as it is.
+func columnName(name string) string {
+	lower := strings.ToLower(strings.TrimSpace(name))
+	if lower == "more" || slices.Contains(tableColumns, lower) {
+		return lower
+	}
+	return name
+}
+
+// nameByLanguage names the columns of two languages source and target.
+func nameByLanguage(columns []string, wanted Languages) {
+	for i, c := range columns {
+		tag := tagString(parseLanguage(strings.ReplaceAll(strings.TrimSpace(c), "_", "-")))
+		switch {
+		case tag == "":
+		case tag == tagString(wanted.Source):
+			columns[i] = "source"
+		case tag == tagString(wanted.Target):
+			columns[i] = "target"
+		}
+	}
 }

@@ -3,6 +3,7 @@ package bitext
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,8 +11,10 @@ import (
 )
 
 // readTMX reads TMX 1.1 to 1.4b. A <tu> of several languages makes one unit: the source is
-// the variant in the header's (or the tu's) srclang, else the first; the target is the first
-// in another language. Further variants become fields named variant.LANG.
+// the variant in the language asked for, or else in the header's (or the tu's) srclang, or
+// else the first; the target is the one asked for, or else the first in another language.
+// A variant of the same region goes before one of the same language. Further variants become
+// fields named variant.LANG. A <tu> that lacks the source asked for is passed over, as a loss.
 func readTMX(in *input, yield func(Unit, error) bool) {
 	s, err := in.xml()
 	if err != nil {
@@ -107,7 +110,12 @@ func (r *tmxReader) unit(t *xmlToken) error {
 	}
 	u.end = Span{int(r.tok.start), int(r.tok.start)}
 	u.prefix = r.qualified("")
-	unit, err := u.finish()
+	source, target := u.pair()
+	if source < 0 && len(u.variants) > 0 && u.err == nil {
+		r.in.lose("tu (" + tagString(r.in.options.Languages.Source) + ")")
+		return nil
+	}
+	unit, err := u.finish(source, target)
 	if !r.yield(unit, err) {
 		return errStopped
 	}
@@ -224,32 +232,56 @@ func (u *tmxUnit) variant(t *xmlToken) error {
 	return err
 }
 
-// finish chooses source and target among the variants.
-func (u *tmxUnit) finish() (Unit, error) {
+// pair chooses source and target among the variants; -1 for one that is not there.
+func (u *tmxUnit) pair() (source, target int) {
+	wanted := u.r.in.options.Languages
+	if tagString(wanted.Source) != "" {
+		source = u.in(wanted.Source, -1)
+	} else {
+		source = max(0, u.in(u.srclang, -1))
+	}
+	if source < 0 || tagString(wanted.Target) != "" {
+		return source, u.in(wanted.Target, source)
+	}
+	return source, slices.IndexFunc(u.variants, func(v tmxVariant) bool {
+		return tagString(v.lang) != tagString(u.variants[source].lang)
+	})
+}
+
+// in finds the variant in a language, but for one; -1 if there is none.
+func (u *tmxUnit) in(lang language.Tag, but int) int {
+	found := -1
+	for i, v := range u.variants {
+		switch {
+		case i == but:
+		case tagString(v.lang) == tagString(lang):
+			return i
+		case found < 0 && sameLanguage(v.lang, lang):
+			found = i
+		}
+	}
+	return found
+}
+
+// finish makes the unit of the variants chosen.
+func (u *tmxUnit) finish(source, target int) (Unit, error) {
 	if u.err == nil && len(u.variants) == 0 {
 		u.err = &Error{Code: "tmx-incomplete", Place: u.unit.Place, Unit: u.unit.ID, Have: "tu", Want: "tuv"}
 	}
 	if u.err != nil {
 		return Unit{}, u.err
 	}
-	source := 0
-	for i, v := range u.variants {
-		if sameLanguage(v.lang, u.srclang) {
-			source = i
-			break
-		}
-	}
-	unit, done := u.unit, false
+	unit := u.unit
 	s := u.variants[source]
 	unit.Source, unit.SourceCodes, unit.Languages.Source = s.text, s.codes, s.lang
 	unit.Fields = u.attrs
 	site := u.newTarget()
 	for i, v := range u.variants {
-		switch {
-		case i == source:
-		case !done && tagString(v.lang) != tagString(s.lang):
+		switch i {
+		case source:
+		case target:
 			unit.Target, unit.TargetCodes, unit.Languages.Target = v.text, v.codes, v.lang
-			done, site = true, &u.variants[i].site
+			site = &u.variants[i].site
 		default:
 			for range v.codes {
 				u.r.in.lose("tuv/code")
@@ -259,7 +291,7 @@ func (u *tmxUnit) finish() (Unit, error) {
 	}
 	unit.Fields = append(unit.Fields, u.fields...)
 	site.control, site.markup = writeTMXControl, s.markup
-	if !done {
+	if target < 0 {
 		unit.Languages.Target = u.r.target
 	}
 	if !u.stated {

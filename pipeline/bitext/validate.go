@@ -13,9 +13,10 @@ import (
 // tracking and validation modules, XLIFF 1.2 and TMX against their schemas and the rules of
 // their prose, PO against the gettext manual; the other formats against what reading them
 // demands and for IDs that stand twice. Memory is bounded by the largest unit.
-func Validate(r io.Reader, name string, f Format) iter.Seq[*Error] {
+func Validate(r io.Reader, name string, f Format, o ReadOptions) iter.Seq[*Error] {
 	return func(yield func(*Error) bool) {
 		in := newInput(r, name)
+		in.options = o
 		if f.validate != nil {
 			f.validate(in, yield)
 			return

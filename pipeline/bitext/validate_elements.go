@@ -9,7 +9,7 @@ import (
 // adds) and to rules of their own. A file is walked as a stream; one <trans-unit> or <tu> at
 // a time is read as a tree.
 
-// grammar12 is XLIFF 1.2 (OASIS, 1 February 2008, section 2), as lenient as its transitional
+// grammar12 is XLIFF 1.2 (OASIS, 1 February 2008), as lenient as its transitional
 // schema: elements and attributes of other namespaces may stand wherever a tool puts them.
 var grammar12 = map[string]grammarRule{
 	"xliff":         {"version! xml:lang:lang OTHER", "EXT|file+"},
@@ -43,7 +43,7 @@ const (
 	inline12    = "TEXT g|x|bx|ex|ph|bpt|ept|it|mrk*"
 )
 
-// grammarTMX is TMX 1.4b (LISA OSCAR, 26 April 2005, section 2).
+// grammarTMX is TMX 1.4b (LISA OSCAR, 26 April 2005).
 var grammarTMX = map[string]grammarRule{
 	"tmx":    {"version!", "header body"},
 	"header": {"creationtool! creationtoolversion! segtype!:segtype o-tmf! adminlang!:lang srclang!:srclang datatype! o-encoding creationdate:tmxDate creationid changedate:tmxDate changeid", "note|prop|ude*"},
@@ -69,7 +69,7 @@ const (
 	inlineTMX = "TEXT bpt|ept|ph|it|hi|ut*"
 )
 
-var tmxDate = regexp.MustCompile(`^[0-9]{8}T[0-9]{6}Z$`) // ISO 8601, section 1.2
+var tmxDate = regexp.MustCompile(`^[0-9]{8}T[0-9]{6}Z$`) // creationdate and its like: ISO 8601, in UTC
 
 func init() {
 	for kind, judge := range map[string]func(string) bool{
@@ -92,7 +92,7 @@ func init() {
 }
 
 // orOwn allows the words of a list, and those that a tool makes up with "x-" before them
-// (XLIFF 1.2, section 2.3, user-defined values).
+// (XLIFF 1.2, user-defined values).
 func orOwn(words ...string) func(string) bool {
 	listed := oneOf(words...)
 	return func(v string) bool { return listed(v) || strings.HasPrefix(v, "x-") }
@@ -188,7 +188,7 @@ func (v *validator2) walkElement(n *node, rule func(*node)) error {
 	return nil
 }
 
-// ruleUnit12: the id of a unit is its own within the file (section 2.3, id), and in each
+// ruleUnit12: the id of a unit is its own within the file (XLIFF 1.2, id), and in each
 // text an <ept> or <ex> has its <bpt> or <bx>, of the same rid or, where there is none, id.
 func (v *validator2) ruleUnit12(unit *node) {
 	if unit.name.local != "trans-unit" {
@@ -216,7 +216,7 @@ func pairID12(n *node) string {
 
 // ruleUnitTMX: a variant says its language; one is in the source language of the <tu> or the
 // header, unless that is *all* (srclang); i pairs each <bpt> of a segment with one <ept>
-// after it (sections on bpt and ept); <ude> has a base if a <map> has a code.
+// after it (TMX 1.4b, i); <ude> has a base if a <map> has a code.
 func (v *validator2) ruleUnitTMX(unit *node) {
 	unit.walk(func(n *node) {
 		switch n.name.local {

@@ -28,6 +28,7 @@ func TestValidateOthers(t *testing.T) {
 		{"xliff-1.2", unit12(`<trans-unit id="1"><target>b</target><source>a</source></trans-unit>`), "xliff-child-missing"},
 		{"xliff-1.2", unit12(`<trans-unit id="1"><source>a<b>c</b></source></trans-unit>`), "xliff-child"},
 		{"xliff-1.2", unit12(`loose`), "xliff-text"},
+		{"xliff-1.2", `<xliff version="1.0"><trans-unit id="1"><source>a</source></trans-unit></xliff>`, "xliff-child-missing"},
 		{"tmx", tmx(`<tu tuid="1" usagecount="2"><note>n</note><tuv xml:lang="fr-FR"><seg>a<bpt i="1">x</bpt>b<ept i="1"/></seg></tuv><tuv xml:lang="en"><prop type="p">v</prop><seg/></tuv></tu>`), ""},
 		{"tmx", strings.Replace(tmx(""), ` segtype="sentence"`, "", 1), "tmx-attribute-missing"},
 		{"tmx", strings.Replace(tmx(""), "sentence", "word", 1), "tmx-value"},
@@ -57,7 +58,7 @@ func TestValidateOthers(t *testing.T) {
 		{"po", strings.Replace(header, "charset=UTF-8", "", 1), "po-header"},
 	} {
 		f, _ := FormatFor(c.format)
-		if got := codesOf(slices.Collect(Validate(strings.NewReader(c.file), "x", f))); got != c.want {
+		if got := codesOf(slices.Collect(Validate(strings.NewReader(c.file), "x", f, ReadOptions{}))); got != c.want {
 			t.Errorf("%s\nhave %q, want %q", c.file, got, c.want)
 		}
 	}
@@ -72,7 +73,7 @@ func TestValidateSamples(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for e := range Validate(file, filepath.Base(path), f) {
+		for e := range Validate(file, filepath.Base(path), f, ReadOptions{}) {
 			if reason := poFaults[filepath.Base(path)]; reason != e.Code {
 				t.Errorf("%v", e)
 			}

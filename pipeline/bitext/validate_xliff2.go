@@ -47,8 +47,8 @@ func validateXLIFF(in *input, yield func(*Error) bool) {
 		yield(asError(err, in.name))
 		return
 	}
-	s.alias = [2]string{nsXLIFF22, nsXLIFF2}
-	v := &validator2{scanner: s, yield: yield, files: map[string]bool{}}
+	s.alias = xliffAlias
+	v := &validator2{scanner: s, yield: yield, files: map[string]bool{}, units: map[string]bool{}}
 	err = v.run()
 	if err != nil && !v.stopped {
 		yield(asError(err, in.name))

@@ -355,7 +355,7 @@ func (v *validator2) step(m *matcher, parent, c *node) {
 	missing, ok := m.step(parent, c)
 	if missing != nil {
 		m.failed = true
-		v.report("xliff-child-missing", c, parent.name.local, strings.Join(missing, ", "))
+		v.report("xliff-child-missing", c, parent.name.local, wanted(missing))
 	} else if !ok {
 		m.failed = true
 		v.report("xliff-child", c, c.name.local, parent.name.local)
@@ -364,8 +364,14 @@ func (v *validator2) step(m *matcher, parent, c *node) {
 
 func (v *validator2) stepEnd(m *matcher, parent *node) {
 	if missing := m.end(); missing != nil && !m.failed {
-		v.report("xliff-child-missing", parent, parent.name.local, strings.Join(missing, ", "))
+		v.report("xliff-child-missing", parent, parent.name.local, wanted(missing))
 	}
+}
+
+// wanted are the elements of the standard among the names of a particle.
+func wanted(names []string) string {
+	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == "EXT" })
+	return strings.Join(names, ", ")
 }
 
 // allows reports whether c may stand where the particle is, inside n. The children of a

@@ -11,6 +11,10 @@ import (
 
 const nsXLIFF12 = "urn:oasis:names:tc:xliff:document:1.2"
 
+// xliffAlias are the namespaces of versions that kept the elements and renamed the whole: 1.1
+// is read as 1.2, 2.2 as 2.1.
+var xliffAlias = map[string]string{"urn:oasis:names:tc:xliff:document:1.1": nsXLIFF12, nsXLIFF22: nsXLIFF2}
+
 // readXLIFF reads XLIFF of any version, deciding by the root element's namespace: a file's
 // name says little (.xlf is 1.2 and 2.x alike).
 func readXLIFF(in *input, yield func(Unit, error) bool) {
@@ -19,7 +23,7 @@ func readXLIFF(in *input, yield func(Unit, error) bool) {
 		yield(Unit{}, err)
 		return
 	}
-	s.alias = [2]string{nsXLIFF22, nsXLIFF2} // 2.2 renamed the core's namespace and kept its elements
+	s.alias = xliffAlias
 	r := &xliffReader{scanner: s, yield: yield}
 	if err := r.read(); err != nil && !errors.Is(err, errStopped) {
 		yield(Unit{}, err)

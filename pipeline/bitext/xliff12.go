@@ -13,7 +13,7 @@ import (
 // A <trans-unit> is a unit; one with <seg-source> is a block whose <mrk mtype="seg"> are the
 // units, with the ID trans-unit::mid. Codes outside of all segments go to the nearest one.
 
-// states12 are the values of <target state> (section 3.2.10), as far as the house tells
+// states12 are the values of <target state> (XLIFF 1.2, state), as far as the house tells
 // them apart; the first of each is what is written.
 var states12 = []struct {
 	name  string
@@ -127,6 +127,7 @@ type unit12 struct {
 	target     line12
 	targets    []*line12
 	conf       map[string]string // SDLXLIFF: a segment's state
+	locked     map[string]bool   // SDLXLIFF: segments, memoQ: the unit (""), that are not to be changed
 	confSpan   map[string]Span   // and where it stands
 	categories map[int]string    // of notes
 	site       xmlSite           // of the whole target
@@ -138,7 +139,7 @@ var unitAttributes12 = []string{"resname", "restype", "translate", "maxwidth", "
 
 func (r *xliffReader) unit12(t *xmlToken) error {
 	id := t.get("id")
-	u := &unit12{r: r, conf: map[string]string{}, categories: map[int]string{}}
+	u := &unit12{r: r, conf: map[string]string{}, locked: map[string]bool{}, categories: map[int]string{}}
 	u.unit = Unit{ID: hexUnescape(id), Document: r.document, Languages: r.langs, Place: r.here()}
 	if _, ok := t.attr("id"); !ok {
 		u.fail(r.fault("xliff-attribute-missing", "trans-unit", "id"))
@@ -150,7 +151,7 @@ func (r *xliffReader) unit12(t *xmlToken) error {
 		u.unit.ID = ""
 	}
 	u.attrs = attributeFields(t, "unit.", unitAttributes12)
-	r.loseAttributes([]string{"id", "approved", "mq:status"}, unitAttributes12)
+	r.loseAttributes([]string{"id", "approved", "mq:status", "mq:locked"}, unitAttributes12)
 	if u.approved = t.get("approved") == "yes"; u.approved {
 		u.site.approved = r.attrSpan("approved")
 	}
@@ -158,8 +159,12 @@ func (r *xliffReader) unit12(t *xmlToken) error {
 		u.markup, u.confSpan = map[codeKey]Span{}, map[string]Span{}
 	}
 	for _, a := range t.attrs {
-		if a.name.local == "status" && strings.Contains(a.name.space, "MQXliff") {
+		switch {
+		case !strings.Contains(a.name.space, "MQXliff"):
+		case a.name.local == "status":
 			u.unit.State, u.stated = state12(a.value)
+		case a.name.local == "locked":
+			u.locked[""] = a.value != "false"
 		}
 	}
 	if err := r.elements(u.child); err != nil {
@@ -224,7 +229,8 @@ func (u *unit12) child(t *xmlToken) error {
 	case "seg-defs":
 		return r.elements(func(t *xmlToken) error {
 			u.conf[t.get("id")] = t.get("conf")
-			r.loseAttributes([]string{"id", "conf"})
+			u.locked[t.get("id")] = t.get("locked") == "true"
+			r.loseAttributes([]string{"id", "conf", "locked"})
 			if span := r.attrSpan("conf"); u.confSpan != nil && span.Len() > 0 {
 				u.confSpan[t.get("id")] = span
 			}
@@ -309,6 +315,9 @@ func (u *unit12) emit() error {
 	if u.stateName != "" && u.stateName != stateName12(u.unit.State) {
 		u.attrs = append(u.attrs, Field{"target.state", u.stateName})
 	}
+	if u.locked[""] {
+		u.attrs = append(u.attrs, Field{"locked", "yes"})
+	}
 	u.unit.Fields = append(u.attrs, u.unit.Fields...)
 	for n, category := range u.categories {
 		if n < len(u.unit.Notes) {
@@ -369,6 +378,9 @@ func (u *unit12) emitSegments() error {
 		if i > 0 {
 			unit.Notes, unit.Matches, unit.Fields = nil, nil, slices.Clone(u.attrs)
 		}
+		if u.locked[segment.mid] {
+			unit.Fields = append(slices.Clip(unit.Fields), Field{"locked", "yes"})
+		}
 		if err := u.r.emit(unit, nil); err != nil {
 			return err
 		}
@@ -421,10 +433,18 @@ func (l *line12) read() error {
 
 // readSplit is read for what may hold segments. The text outside of them is the gaps.
 func (l *line12) readSplit() error {
-	if err := l.read(); err != nil || l.gaps == nil {
+	if err := l.read(); err != nil {
 		return err
 	}
-	*l.gaps = append(*l.gaps, l.text.String())
+	if len(*l.split) > 0 {
+		for _, c := range l.codes { // codes since the last segment
+			l.toLast(c)
+		}
+		l.codes = nil
+	}
+	if l.gaps != nil {
+		*l.gaps = append(*l.gaps, l.text.String())
+	}
 	return nil
 }
 
@@ -447,16 +467,31 @@ func (l *line12) segment(t *xmlToken) error {
 	return err
 }
 
-// after puts a Close that stands outside of all segments at the end of the last one.
+// add notes a code. A Close that stands outside of all segments, as its Open does not, is put
+// at the end of the last one.
 func (l *line12) add(c Code) {
-	if l.split != nil && len(*l.split) > 0 && c.Kind == Close {
-		last := (*l.split)[len(*l.split)-1]
-		at := last.text.Len()
-		c.Span = Span{at, at}
-		last.codes = append(last.codes, c)
+	if l.split != nil && len(*l.split) > 0 && c.Kind == Close && !l.opens(c.ID) {
+		l.toLast(c)
 		return
 	}
 	l.codes = append(l.codes, c)
+}
+
+// opens reports whether an Open waits for the next segment.
+func (l *line12) opens(id string) bool {
+	for _, c := range slices.Backward(l.codes) {
+		if c.Kind == Open && c.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+func (l *line12) toLast(c Code) {
+	last := (*l.split)[len(*l.split)-1]
+	at := last.text.Len()
+	c.Span = Span{at, at}
+	last.codes = append(last.codes, c)
 }
 
 func (l *line12) element(t *xmlToken) error {

@@ -1,8 +1,10 @@
 package bitext
 
 import (
+	"archive/zip"
 	"bytes"
 	"io"
+	"os"
 	"strconv"
 	"unicode/utf16"
 
@@ -11,11 +13,14 @@ import (
 
 // XLSX: the table on the workbook's first sheet, every cell a text, so that nothing is
 // taken for a formula, a number or a date. A character that XML cannot hold is shown as
-// _xHHHH_; a cell holds at most 32767 UTF-16 units. The whole workbook is in memory.
+// _xHHHH_; a cell holds at most 32767 UTF-16 units. In memory is the packed file alone: sheet
+// and strings are unpacked into a temporary folder and read from there row by row.
 
 const (
 	maxCell     = 32767
-	maxWorkbook = 256 << 20 // bytes unzipped
+	maxPacked   = 64 << 20 // bytes of a file
+	maxUnpacked = 1 << 30  // bytes of all its parts
+	maxPart     = 1 << 20  // bytes of a part that is unpacked in memory
 )
 
 type xlsxWriter struct {
@@ -79,18 +84,33 @@ func (w *xlsxWriter) Close() error {
 
 func readXLSX(in *input, yield func(Unit, error) bool) {
 	fail := func(err error) { yield(Unit{}, &Error{Code: "xlsx-file", Place: Place{File: in.name}, Err: err}) }
-	file, err := io.ReadAll(io.LimitReader(in.raw, maxWorkbook))
+	packed, err := io.ReadAll(io.LimitReader(in.raw, maxPacked))
 	if err != nil {
 		fail(err)
 		return
 	}
-	book, err := excelize.OpenReader(bytes.NewReader(file), excelize.Options{
-		UnzipSizeLimit: maxWorkbook, UnzipXMLSizeLimit: maxWorkbook / 4, RawCellValue: true})
+	if unpacksTooFar(packed) {
+		yield(Unit{}, &Error{Code: "gzip-bomb", Place: Place{File: in.name}})
+		return
+	}
+	folder, err := os.MkdirTemp("", "drogman-")
+	if err != nil {
+		fail(err)
+		return
+	}
+	defer os.RemoveAll(folder)
+	book, err := excelize.OpenReader(bytes.NewReader(packed), excelize.Options{
+		UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxPart, RawCellValue: true, TmpDir: folder})
 	if err != nil {
 		fail(err)
 		return
 	}
 	defer book.Close()
+	for i, sheet := range book.GetSheetList() {
+		if i > 0 {
+			in.lose("sheet " + sheet)
+		}
+	}
 	rows, err := book.Rows(book.GetSheetName(0))
 	if err != nil {
 		fail(err)
@@ -111,14 +131,28 @@ func readXLSX(in *input, yield func(Unit, error) bool) {
 		switch {
 		case len(cells) == 0:
 		case layout == nil:
-			if layout, err = readLayout(cells, place); err != nil {
+			if layout, err = readLayout(cells, in.options.Languages, place); err != nil {
 				yield(Unit{}, err)
 				return
 			}
 		default:
-			if !yield(layout.unit(cells, place)) {
+			if u, _, err := layout.unit(cells, place); !yield(u, err) {
 				return
 			}
 		}
 	}
+}
+
+// unpacksTooFar reports whether the parts of an archive say that they are larger than any real
+// text; more than they say they cannot unpack to.
+func unpacksTooFar(packed []byte) bool {
+	archive, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
+	if err != nil {
+		return false // the next to open it says what is wrong
+	}
+	size := uint64(0)
+	for _, part := range archive.File {
+		size += min(part.UncompressedSize64, maxUnpacked+1)
+	}
+	return size > freeOfRatio && size > maxRatio*uint64(len(packed))
 }

@@ -100,8 +100,8 @@ type scanner struct {
 	stack    []openElement
 	bindings []binding
 	scratch  []byte
-	alias    [2]string // a namespace to take for another
-	closing  bool      // an empty element's end is due
+	alias    map[string]string // namespaces to take for others
+	closing  bool              // an empty element's end is due
 	rootSeen bool
 	doctype  bool
 }
@@ -583,8 +583,8 @@ func (s *scanner) resolve(name splitName) error {
 	if !ok || name.prefix == "xmlns" {
 		return s.fail("xml-prefix", s.pos, name.raw)
 	}
-	if space == s.alias[0] && space != "" {
-		space = s.alias[1]
+	if other, ok := s.alias[space]; ok {
+		space = other
 	}
 	t.name, t.prefix = xmlName{space, name.local}, name.prefix
 	for i := range t.attrs {

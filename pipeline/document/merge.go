@@ -245,7 +245,7 @@ func shown(b *Block, text string) []bitext.Code {
 		if c.Kind != bitext.Standalone || s == "" || c.Type == "cue" {
 			continue
 		}
-		i := strings.Index(text[from[s]:], s)
+		i := bitext.IndexShown(text[from[s]:], s)
 		if i < 0 {
 			continue
 		}

@@ -162,6 +162,7 @@ func (m *merger) join(b *Block, units []bitext.Unit) (string, []bitext.Code, boo
 		_, j := cutID(b.ID)
 		return i - j
 	})
+	units = b.retagged(units)
 	if b.Kind == Message && !covers(b.Text, units) { // its ID outlives its text
 		for _, u := range units {
 			m.stale(u, b.Text)
@@ -203,6 +204,35 @@ func (m *merger) join(b *Block, units []bitext.Unit) (string, []bitext.Code, boo
 	between, _, _ := split(rest, tail, bitext.Span{Start: len(b.Text) + 1, End: len(b.Text) + 1})
 	keep(tail, between)
 	return text.String(), codes, true
+}
+
+// retagged reads the tags in units of a file that has lost what they stand for: they are the
+// block's own codes.
+func (b *Block) retagged(units []bitext.Unit) []bitext.Unit {
+	out := slices.Clone(units)
+	codes, at := b.Codes, 0
+	for i, u := range units {
+		source := u.Source
+		n := strings.Index(b.Text[at:], source)
+		if n < 0 && len(u.SourceCodes) == 0 {
+			source = bitext.Untag(source)
+			n = strings.Index(b.Text[at:], source)
+		}
+		if n < 0 {
+			continue
+		}
+		segment := bitext.Span{Start: at + n, End: at + n + len(source)}
+		at = segment.End
+		if source == u.Source {
+			continue
+		}
+		var own []bitext.Code
+		own, codes = codesIn(codes, segment)
+		if tagged, ok := bitext.Retag(u, own); ok {
+			out[i] = tagged
+		}
+	}
+	return out
 }
 
 // covers reports whether the sources of units are the whole of a text, but for white space.
