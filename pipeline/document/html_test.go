@@ -33,6 +33,11 @@ var htmlCases = []struct {
 	{"crossing tags", "<p><b>a <i>b</b> c</i> d</p>", []string{"{1}a {2:}b{/1} c{3:} d"}},
 	{"table", "<table><caption>Titre</caption><tr><th>A<td>b</table>", []string{"Titre", "A", "b"}},
 	{"comment", "<p>Un <!-- non --> deux</p>", []string{"Un {1:} deux"}},
+	{"nothing of what is not translated", `<p translate="no" title="non">non</p><p title="oui">a</p>`, []string{"oui", "a"}},
+	{"text in SVG", `<p>Voir <svg viewBox="0 0 9 9"><title>Une <b>carte</title><style>a{}</style><desc>Le <a href=x>sud</a></desc><path d="M0"/>` +
+		`<g><text x=1>Alep <tspan dx=2>la Blanche</tspan></text><metadata>non</metadata></g></svg> ici.</p>`,
+		[]string{"Voir {1:} ici.", "Une <b>carte", "Le {1}sud{/1}", "Alep {1}la Blanche{/1}"}},
+	{"empty elements in SVG", `<svg><title/><style/><text>Un</text></svg><p>Deux`, []string{"Un", "Deux"}},
 	{"unfinished tag", "<p>Oui<b x", []string{"Oui"}},
 }
 
