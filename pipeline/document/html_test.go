@@ -19,6 +19,7 @@ var htmlCases = []struct {
 	{"codes around all", "<p><b><i>Tout</i></b> </p>", []string{"Tout"}},
 	{"entities", "<p>&Eacute;t&eacute;&nbsp;! &lt;b&gt; &amp;eacute; AT&T &copy</p>", []string{"Été\u00a0! <b> &eacute; AT&T ©"}},
 	{"white space", "<p>\n  Un\n  mot.\n</p>", []string{"Un mot."}},
+	{"anchor at the start of a sentence", "<p>Un.<a id=x></a>Deux. <a id=y></a>Trois.", []string{"Un.{1}{/1}Deux. {2}{/2}Trois."}},
 	{"line break", "<p>Un<br>deux</p>", []string{"Un{1:\n}deux"}},
 	{"image in text", `<p>Voir <img src="a" alt="L&#39;image"> ici.</p>`, []string{"Voir {1:} ici.", "L'image"}},
 	{"attributes", `<input type=submit value=Envoyer placeholder='a "b"'><p title="Titre">x</p>`, []string{"Envoyer", `a "b"`, "Titre", "x"}},

@@ -13,7 +13,7 @@ import (
 // Units cuts a block into units, one for each span of its text: an ID, source, codes and
 // source span, and nothing else. A boundary inside what a code shows is none. White space around a segment is no part of its unit. A
 // code goes to the segment it touches: an Open or a Standalone to the one it begins, a
-// Close to the one it ends; a code in the space between two segments belongs to neither
+// Close to the one it ends, or where its Open is; a code in the space between two segments belongs to neither
 // and is kept where it is by Merge.
 func (b *Block) Units(segments iter.Seq[bitext.Span]) []bitext.Unit {
 	var units []bitext.Unit
@@ -23,6 +23,7 @@ func (b *Block) Units(segments iter.Seq[bitext.Span]) []bitext.Unit {
 		if s.Len() == 0 {
 			continue
 		}
+		s = covering(codes, s)
 		u := bitext.Unit{ID: b.ID + "::" + strconv.Itoa(len(units)+1), Source: s.In(b.Text), SourceSpan: b.Source(s)}
 		u.SourceCodes, codes = codesIn(codes, s)
 		units = append(units, u)
@@ -65,6 +66,20 @@ func trimmed(text string, s bitext.Span) bitext.Span {
 	return s
 }
 
+// covering is the span with the whole of what a code shows at either end of it: the white
+// space at the end of a code span is the code's.
+func covering(codes []bitext.Code, s bitext.Span) bitext.Span {
+	for _, c := range codes {
+		if c.Span.Start >= s.End {
+			break
+		}
+		if c.Span.End > s.Start && c.Span.Len() > 0 {
+			s.Start, s.End = min(s.Start, c.Span.Start), max(s.End, c.Span.End)
+		}
+	}
+	return s
+}
+
 // codesIn takes the codes of a segment, shifted to it, from those not yet taken.
 func codesIn(codes []bitext.Code, s bitext.Span) (in, rest []bitext.Code) {
 	for len(codes) > 0 {
@@ -74,7 +89,7 @@ func codesIn(codes []bitext.Code, s bitext.Span) (in, rest []bitext.Code) {
 			break
 		}
 		codes = codes[1:]
-		if at < s.Start || at == s.Start && c.Kind == bitext.Close || c.Span.End > s.End {
+		if at < s.Start || at == s.Start && c.Kind == bitext.Close && !opened(in, c.ID) || c.Span.End > s.End {
 			continue
 		}
 		c.Span.Start -= s.Start
@@ -82,6 +97,11 @@ func codesIn(codes []bitext.Code, s bitext.Span) (in, rest []bitext.Code) {
 		in = append(in, c)
 	}
 	return in, codes
+}
+
+// opened reports whether the pair of an ID is opened among codes.
+func opened(codes []bitext.Code, id string) bool {
+	return slices.ContainsFunc(codes, func(c bitext.Code) bool { return c.Kind == bitext.Open && c.ID == id })
 }
 
 // Result counts what became of a document's units in a merge.
