@@ -44,6 +44,7 @@ type markdown struct {
 	builder  builder
 	blocks   []Block
 	refs     map[string]bool // labels that make [label] a link
+	islands  []island
 }
 
 func readMarkdown(d *Document, _ Options) error {
@@ -66,6 +67,7 @@ func readMarkdown(d *Document, _ Options) error {
 		m.refs[util.ToLinkReference(r.Label())] = true
 	}
 	m.container(root)
+	m.readIslands()
 	readFrontMatter(d, p.text[:body])
 	slices.SortStableFunc(m.blocks, func(a, b Block) int { return compareSpans(a.Span, b.Span) })
 	for _, b := range m.blocks {
@@ -148,7 +150,9 @@ func (m *markdown) container(n ast.Node) {
 			m.leaf(c, Cell, m.renderCell)
 		case *ast.Paragraph, *ast.TextBlock:
 			m.leaf(c, m.kindOf(n), m.renderParagraph)
-		case *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock, *ast.ThematicBreak:
+		case *ast.HTMLBlock:
+			m.htmlBlock(c)
+		case *ast.CodeBlock, *ast.FencedCodeBlock, *ast.ThematicBreak:
 		default:
 			m.container(c)
 		}
@@ -181,8 +185,10 @@ func (m *markdown) leaf(n ast.Node, kind Kind, render renderer) {
 			w.limit = lines.At(0).Start + at[0]
 		}
 	}
+	blocks, islands := len(m.blocks), len(m.islands)
 	w.children(n, lines.At(0).Start, w.end)
 	if !w.tiles() {
+		m.blocks, m.islands = m.blocks[:blocks], m.islands[:islands]
 		w.raw()
 	}
 	b, ok := w.b.finish(m.part, kind, render)
@@ -517,6 +523,9 @@ func (w *inlineWalker) rawHTML(n *ast.RawHTML, start int) int {
 		w.b.close("html-"+name, span)
 	default:
 		w.b.open("html-"+name, span)
+	}
+	if !closing && strings.Contains(tag, "=") {
+		w.islands = append(w.islands, island{lines: spansOf(n.Segments)})
 	}
 	return span.End
 }

@@ -264,6 +264,10 @@ func (m *merger) target(b *Block, u bitext.Unit, own []bitext.Code) (string, []b
 		m.Untranslated++
 		return "", nil, false
 	}
+	if u.Target == u.Source && slices.EqualFunc(u.TargetCodes, own, sameCode) { // even what only a reference can write
+		m.Merged++
+		return u.Target, own, true
+	}
 	probe := Block{ID: u.ID, Text: u.Source, Codes: own, Span: b.Span, part: b.part}
 	t, problem := m.document.accept(&probe, u.Target, u.TargetCodes)
 	if problem != nil {
