@@ -344,7 +344,7 @@ func (w *inlineWalker) codeEnd(n *ast.CodeSpan, start int) int {
 func (w *inlineWalker) text(n *ast.Text, from int) int {
 	start, stop := n.Segment.Start, n.Segment.Stop
 	if shift := from - start; shift > 0 && start < stop { // delimiters left over from a run
-		start, stop = start+shift, stop+shift
+		start, stop = min(start+shift, len(w.source)), min(stop+shift, len(w.source)) // tiles sees what is astray
 	}
 	if w.limit > 0 {
 		start, stop = min(start, w.limit), min(stop, w.limit)

@@ -50,6 +50,7 @@ var markdownCases = []struct {
 		[]string{"Voir {1:} et {2}ceci{/2}.", "Une carte", "Un titre"}},
 	{"picture in HTML in a cell", "| A |\n|---|\n| <img alt='Une carte'> b |\n", []string{"A", "Une carte", "b"}},
 	{"strikethrough", "Un ~~mot~~.\n", []string{"Un {1}mot{/1}."}},
+	{"delimiters astray", "~~.0~!.0~!", []string{"~~.0~!.0~!"}},
 	{"CRLF", "Un\r\ndeux.\r\n\r\n> trois\r\n> quatre\r\n", []string{"Un\ndeux.", "trois\nquatre"}},
 }
 
