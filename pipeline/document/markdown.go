@@ -13,6 +13,7 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+	"golang.org/x/text/language"
 
 	"drogman/pipeline/bitext"
 )
@@ -123,17 +124,46 @@ func frontMatter(text string) string {
 // frontMatterText are the fields of front matter that a reader sees.
 var frontMatterText = []string{"title", "subtitle", "description", "summary", "excerpt", "lead", "caption", "alt"}
 
-// readFrontMatter takes the text of YAML front matter. What is no YAML stays as it is.
+// frontMatterLanguage are the fields that say what language the document is in.
+var frontMatterLanguage = []string{"lang", "language", "locale"}
+
+// readFrontMatter takes the text and the language of front matter in YAML or TOML. What is
+// neither stays as it is.
 func readFrontMatter(d *Document, front string) {
-	if !strings.HasPrefix(front, "---") {
-		return
-	}
-	if err := readYAMLText(d, front, Options{Keys: frontMatterText}); err != nil {
-		d.Blocks = nil
-	}
+	d.Blocks = frontMatterFields(d, front, frontMatterText)
 	for i := range d.Blocks {
 		d.Blocks[i].Kind = Title
 	}
+	for _, b := range frontMatterFields(d, front, frontMatterLanguage) {
+		if _, err := language.Parse(b.Text); err == nil {
+			d.languages = append(d.languages, languagePlace{b.part, b.Span, b.languageWriter()})
+		}
+	}
+}
+
+// frontMatterFields are the strings of the named fields.
+func frontMatterFields(d *Document, front string, fields []string) []Block {
+	meta := Document{Name: d.Name, parts: d.parts}
+	var err error
+	switch o := (Options{Keys: fields}); {
+	case strings.HasPrefix(front, "---"):
+		err = readYAMLText(&meta, front, o)
+	case strings.HasPrefix(front, "+++"):
+		err = readTOMLText(&meta, bitext.Span{Start: len("+++"), End: strings.LastIndex(front, "+++")}, o)
+	}
+	if err != nil {
+		return nil
+	}
+	return meta.Blocks
+}
+
+// languageWriter writes a language as the string that the block is, in its own manner.
+func (b Block) languageWriter() languageWriter {
+	write := writeTag
+	if strings.Contains(b.Text, "_") {
+		write = writeLocale
+	}
+	return func(t language.Tag) string { return b.render(&b, target{text: write(t)}) }
 }
 
 // container walks the blocks within n.

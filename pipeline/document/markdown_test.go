@@ -1,8 +1,12 @@
 package document
 
 import (
+	"bytes"
 	"slices"
+	"strings"
 	"testing"
+
+	"golang.org/x/text/language"
 
 	"drogman/pipeline/bitext"
 )
@@ -33,7 +37,10 @@ var markdownCases = []struct {
 	{"reference to a character that the encoding lacks", "D\xe9j\xe0 &rarr; l\xe0.\n", []string{"Déjà → là."}},
 	{"HTML in text", "Un <b>mot</b> <br> ou <!-- rien --> deux.\n", []string{"Un {1}mot{/1} {2:\n} ou {3:} deux."}},
 	{"front matter", "---\ntitle: Oui\ndate: 2024-12-03\ntags: [a]\ndescription: 'L''été'\n---\n# Bonjour\n", []string{"Oui", "L'été", "Bonjour"}},
-	{"front matter in TOML", "+++\ntitle = \"Oui\"\n+++\nBonjour\n", []string{"Bonjour"}},
+	{"front matter in TOML", "+++\ndate = 2024-12-03 # le jour\ntags = ['a', \"b]\", # non\n [1, {x = 'y', z = 2}]]\ntitle = \"L\\u2019\\\"été\\\"\" # oui\n'summary' = 'C:\\x'\n" +
+		"description = \"\"\"\nUn\r\n \\\n  deux \"trois\"\"\"\"\nlead = '''un ''deux''''\nslug = 'non'\n[params]\ntitle = 'non'\n+++\nBonjour\n",
+		[]string{"L’\"été\"", `C:\x`, "Un\n deux \"trois\"", "un ''deux'", "Bonjour"}},
+	{"broken front matter in TOML", "+++\ntitle = \"Oui\n+++\nBonjour\n", []string{"Bonjour"}},
 	{"broken front matter", "---\ntitle: \"Oui\n---\n# Bonjour\n", []string{"Bonjour"}},
 	{"HTML block", "<div class=\"a\">\n  <p>Un **mot** en\n  <b>gras</b>.</p>\n  <td title=\"Le titre\">Deux</td>\n</div>\n\n*Trois*\n",
 		[]string{"Un **mot** en {1}gras{/1}.", "Le titre", "Deux", "Trois"}},
@@ -91,6 +98,48 @@ func TestMarkdownEscapes(t *testing.T) {
 		again, _ := Open(got, "x.md", Options{})
 		if again.Blocks[0].Text != c.target {
 			t.Errorf("%q was read back %q", c.target, again.Blocks[0].Text)
+		}
+	}
+}
+
+// Whatever a translation holds, the front matter has it as one string, and ends where it did.
+func TestFrontMatterEscapes(t *testing.T) {
+	targets := []string{"no", "1.5", "a: b # c", "- a", "'''", `"""`, `a'`, `a"`, `\`, `\n`, "a\nb", "\na", "a\n+++\nb", "a\n---\nb",
+		"a\x01b", "{a}", "[a", "@a", "2024-12-03x", " a ", "~a", "a\n\n  b\n", "a\u2028b", "a\u0085b"}
+	for _, source := range []string{
+		"+++\ntitle = 'Oui'\n+++\n", "+++\ntitle = \"Oui\"\n+++\n", "+++\ntitle = '''Oui'''\n+++\n", "+++\r\ntitle = \"\"\"\r\nOui\"\"\"\r\n+++\r\n",
+		"---\ntitle: Oui\n---\n", "---\ntitle: 'Oui'\n---\n", "---\ntitle: \"Oui\"\n---\n", "---\ntitle: |\n  Oui\n---\n", "---\ntitle: >-\n  Oui\n---\n",
+	} {
+		d, _ := Open([]byte(source), "x.md", Options{})
+		for _, target := range targets {
+			got := merged(t, d, func(*Block) (string, []bitext.Code, bool) { return target, nil, true })
+			if front := frontMatter(string(got)); front != string(got) {
+				t.Errorf("%q: with %q the front matter is %q of %q", source, target, front, got)
+			}
+			var text string
+			if again, err := Open(got, "x.md", Options{}); err == nil && len(again.Blocks) > 0 {
+				text = again.Blocks[0].Text
+			}
+			if !blank(target) && strings.TrimRight(text, "\n") != strings.TrimRight(target, "\n") {
+				t.Errorf("%q: %q was written %q and read back %q", source, target, got, text)
+			}
+		}
+	}
+}
+
+// The language that front matter declares becomes the target's.
+func TestFrontMatterLanguage(t *testing.T) {
+	for source, want := range map[string]string{
+		"---\nlang: fr\ntitle: Oui\n---\n":                 "---\nlang: en-GB\ntitle: Oui\n---\n",
+		"---\nlocale: 'fr_FR'\n---\n":                      "---\nlocale: 'en_GB'\n---\n",
+		"+++\nlanguage = \"fr\"\ntitle = 'Oui'\n+++\n":     "+++\nlanguage = \"en-GB\"\ntitle = 'Oui'\n+++\n",
+		"---\nlang: français ou créole\ntitle: Oui\n---\n": "---\nlang: français ou créole\ntitle: Oui\n---\n",
+	} {
+		d, _ := Open([]byte(source), "x.md", Options{})
+		var out bytes.Buffer
+		d.Merge(&out, own, MergeOptions{Language: language.BritishEnglish})
+		if out.String() != want {
+			t.Errorf("%q became %q", source, &out)
 		}
 	}
 }

@@ -251,7 +251,11 @@ func renderYAMLFlow(b *Block, t target) string { return styled(b, t.whole(b), ",
 
 func styled(b *Block, s, special string) string {
 	raw := b.Span.In(b.part.text)
-	switch raw[0] {
+	style := raw[0]
+	if strings.ContainsFunc(s, unprintable) {
+		style = '"'
+	}
+	switch style {
 	case '\'':
 		if !strings.ContainsAny(s, "\n\r\t") {
 			return "'" + strings.ReplaceAll(s, "'", "''") + "'"
