@@ -72,6 +72,7 @@ func (w *world) merge(original, bilingual string, o mergeOptions) error {
 	if err != nil {
 		return err
 	}
+	w.warnOfTargets(units)
 	return w.mergeReport(result)
 }
 
