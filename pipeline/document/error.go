@@ -47,6 +47,7 @@ var Codes = []string{
 	"encoding-undecided",
 	"encoding-invalid",
 	"encoding-unmappable",
+	"text-unwritable",
 	"document-read",
 	"code-unknown",
 	"code-doubled",

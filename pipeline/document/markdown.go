@@ -574,24 +574,41 @@ func codeText(n ast.Node, source []byte) string {
 // renderParagraph writes a translation as the lines of a paragraph.
 func (m *markdown) renderParagraph(b *Block, t target) string {
 	first := true
-	return t.spliceBefore(b, func(s, markup string) string {
-		s = escapeLineStarts(m.escape(s, markup), first)
-		first = false
+	return readable(b, t).spliceBefore(b, func(s, markup string) string {
+		s = escapeLineStarts(m.escape(lineEnds.Replace(s), markup), first)
+		first = first && s == "" && markup == ""
+		if b.Kind == Heading {
+			s = escapeHeadingEnd(s, markup)
+		}
 		return withNewlines(s, b.newline)
 	})
 }
 
+// oneLine makes every line end a space.
+var oneLine = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
+
 // renderLine writes a translation on one line.
 func (m *markdown) renderLine(b *Block, t target) string {
-	return t.spliceBefore(b, func(s, markup string) string {
-		return m.escape(strings.ReplaceAll(s, "\n", " "), markup)
+	return readable(b, t).spliceBefore(b, func(s, markup string) string {
+		return escapeHeadingEnd(m.escape(oneLine.Replace(s), markup), markup)
 	})
 }
 
+// escapeHeadingEnd escapes what at the end of a heading would not be shown.
+func escapeHeadingEnd(s, markup string) string {
+	if at := headingEnd.FindStringIndex(s); at != nil && markup == "" {
+		s = s[:at[0]] + strings.NewReplacer("#", `\#`, "{", `\{`).Replace(s[at[0]:])
+	}
+	return s
+}
+
+// headingEnd is signs that close a heading, and attributes.
+var headingEnd = regexp.MustCompile(`(?:^|[ \t])(?:#+|\{[#.][^{}]*\})$`)
+
 // renderCell writes a translation into a cell of a table.
 func (m *markdown) renderCell(b *Block, t target) string {
-	return t.spliceBefore(b, func(s, markup string) string {
-		return strings.ReplaceAll(m.escape(strings.ReplaceAll(s, "\n", " "), markup), "|", `\|`)
+	return readable(b, t).spliceBefore(b, func(s, markup string) string {
+		return strings.ReplaceAll(m.escape(oneLine.Replace(s), markup), "|", `\|`)
 	})
 }
 
@@ -613,8 +630,9 @@ func escapeMarkdown(s string, refs map[string]bool) string {
 		return s
 	}
 	var out strings.Builder
+	links := linkBrackets(s, refs)
 	for i := 0; i < len(s); i++ {
-		if isMarkup(s, i, refs) {
+		if links[i] || isMarkup(s, i) {
 			out.WriteByte('\\')
 		}
 		out.WriteByte(s[i])
@@ -623,7 +641,7 @@ func escapeMarkdown(s string, refs map[string]bool) string {
 }
 
 // isMarkup reports whether the character at s[i] would be read as markup.
-func isMarkup(s string, i int, refs map[string]bool) bool {
+func isMarkup(s string, i int) bool {
 	before, after := byteAt(s, i-1), byteAt(s, i+1)
 	switch s[i] {
 	case '\\':
@@ -632,11 +650,6 @@ func isMarkup(s string, i int, refs map[string]bool) bool {
 		return s[i] == '`' || !(isSpaceByte(before) && isSpaceByte(after))
 	case '_':
 		return !(isWordByte(before) && isWordByte(after) || isSpaceByte(before) && isSpaceByte(after))
-	case '[':
-		end := strings.IndexByte(s[i:], ']')
-		return after == '^' || end < 0 || end > 0 && refs[util.ToLinkReference([]byte(s[i+1:i+end]))]
-	case ']':
-		return after == '(' || after == '[' || after == ':' || strings.Count(s[:i], "[") <= strings.Count(s[:i], "]")
 	case '<':
 		return after == '/' || after == '!' || after == '?' || isWordByte(after) && after < 0x80
 	case '&':
@@ -644,6 +657,35 @@ func isMarkup(s string, i int, refs map[string]bool) bool {
 		return m != nil && m[0] == 0
 	}
 	return false
+}
+
+// linkBrackets are the places of the brackets of which a link would be made, and of those
+// without a partner, which would join with one outside of s.
+func linkBrackets(s string, refs map[string]bool) map[int]bool {
+	if !strings.ContainsAny(s, "[]") {
+		return nil
+	}
+	links := map[int]bool{}
+	var open []int
+	for i := range len(s) {
+		switch {
+		case s[i] == '[':
+			open = append(open, i)
+		case s[i] == ']' && len(open) == 0:
+			links[i] = true
+		case s[i] == ']':
+			start := open[len(open)-1]
+			open = open[:len(open)-1]
+			after := byteAt(s, i+1)
+			if byteAt(s, start+1) == '^' || after == '(' || after == '[' || after == ':' || i > start+1 && refs[util.ToLinkReference([]byte(s[start+1:i]))] {
+				links[start], links[i] = true, true
+			}
+		}
+	}
+	for _, i := range open {
+		links[i] = true
+	}
+	return links
 }
 
 // byteAt is s[i], or 0 outside of s, where markup may stand.
@@ -663,14 +705,22 @@ func isWordByte(c byte) bool {
 func isPunct(c byte) bool { return c > ' ' && c < 0x7f && !isWordByte(c) }
 
 // lineStart is what at the start of a line would open a block.
-var lineStart = regexp.MustCompile(`^[ \t]*(#{1,6}(?:[ \t\n]|$)|[-+*](?:[ \t\n]|$)|[-=]+[ \t]*(?:\n|$)|>|~~~|(?:-[ \t]*){3,}(?:\n|$)|[0-9]{1,9}([.)])(?:[ \t\n]|$))`)
+var lineStart = regexp.MustCompile(`^[ \t]*(#{1,6}(?:[ \t\n]|$)|[-+*](?:[ \t\n]|$)|[-=]+[ \t]*(?:\n|$)|>|~~~|\[[ xX]\](?:[ \t\n]|$)|[-:|][-:| \t]*(?:\n|$)|(?:-[ \t]*){3,}(?:\n|$)|[0-9]{1,9}([.)])(?:[ \t\n]|$))`)
 
-// escapeLineStarts escapes what would open a heading, a list, a quotation or a rule.
+// escapeLineStarts escapes what would open a heading, a list, a quotation or a rule, and
+// keeps empty lines from ending the block.
 func escapeLineStarts(s string, first bool) string {
+	if first { // indented, it would be code
+		s = strings.TrimLeft(s, " \t\n")
+	}
 	var out strings.Builder
 	for i, l := range strings.SplitAfter(s, "\n") {
 		if i > 0 {
 			l = strings.TrimLeft(l, " \t")
+		}
+		if i > 0 && l == "\n" {
+			out.WriteString("&#10;")
+			continue
 		}
 		if m := lineStart.FindStringSubmatchIndex(l); m != nil && (first || i > 0) {
 			at := m[2]

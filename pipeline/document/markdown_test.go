@@ -89,7 +89,7 @@ func TestMarkdownEscapes(t *testing.T) {
 		{"# 1", `> \# 1` + "\n"},
 		{"1986. An *odd* year_book\n- dash", "> 1986\\. An \\*odd\\* year_book\n> \\- dash\n"},
 		{"a [note] & b &amp; <c> 3 < 4", "> a [note] & b \\&amp; \\<c> 3 < 4\n"},
-		{"[x](y) [^1] 3 * 4", "> [x\\](y) \\[^1] 3 * 4\n"},
+		{"[x](y) [^1] 3 * 4", "> \\[x\\](y) \\[^1\\] 3 * 4\n"},
 	} {
 		got := merged(t, d, func(*Block) (string, []bitext.Code, bool) { return c.target, nil, true })
 		if string(got) != c.want {

@@ -177,17 +177,34 @@ func untagged(s string) string {
 }
 
 // emptyLine would end a cue.
-var emptyLine = regexp.MustCompile(`\n[ \t]*(?:\n[ \t]*)+`)
+var emptyLine = regexp.MustCompile(`[ \t]*\n[ \t]*(?:\n[ \t]*)+`)
 
 func renderSubRip(b *Block, t target) string {
-	return t.splice(b, func(s string) string { return withNewlines(emptyLine.ReplaceAllString(s, "\n"), b.newline) })
+	return renderCue(b, t, func(s string) string { return s })
 }
 
-func renderWebVTT(b *Block, t target) string {
-	return t.splice(b, func(s string) string {
-		return withNewlines(textEscaper.Replace(emptyLine.ReplaceAllString(s, "\n")), b.newline)
+func renderWebVTT(b *Block, t target) string { return renderCue(b, t, textEscaper.Replace) }
+
+// renderCue writes a translation with no line of its cues empty, at their beginnings and
+// ends neither.
+func renderCue(b *Block, t target, escape func(string) string) string {
+	atStart := true // of a cue
+	return t.spliceBefore(b, func(s, markup string) string {
+		s = lineEnds.Replace(s)
+		if atStart {
+			s = strings.TrimLeft(s, " \t\n")
+		}
+		ends := markup == "" || strings.Contains(markup, "-->")
+		if ends {
+			s = strings.TrimRight(s, " \t\n")
+		}
+		atStart = ends || atStart && s == ""
+		return withNewlines(escape(emptyLine.ReplaceAllString(s, "\n")), b.newline)
 	})
 }
+
+// lineEnds makes every line end a line feed.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 // spread places the cue ends that a translation lacks where they fall in proportion to
 // the source, each at a space: for a translation that came through a file which keeps no
