@@ -55,6 +55,7 @@ var Codes = []string{
 	"code-crossing",
 	"code-missing",
 	"unit-stale",
+	"unit-untranslated",
 }
 
 func (e *Error) Error() string {

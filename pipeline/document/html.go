@@ -248,6 +248,8 @@ func (h *htmlReader) attribute(t token, a attribute, all []attribute) (Kind, boo
 
 func (h *htmlReader) languageOf(t token, a attribute, all []attribute) languageWriter {
 	switch name := strings.ToLower(a.name); {
+	case t.name == "html" && name == "lang" && valueOf(all, "dir") == "":
+		return a.writeWithDirection
 	case (name == "lang" || name == "xml:lang") && (t.name == "html" || h.language != "" && sameLanguage(a.text, h.language)):
 		return writeTag
 	case name == "dir" && (t.name == "html" || t.name == "body"):
@@ -258,6 +260,19 @@ func (h *htmlReader) languageOf(t token, a attribute, all []attribute) languageW
 		return func(t language.Tag) string { return writeLocale(t) }
 	}
 	return nil
+}
+
+// writeWithDirection writes the language of a page that declares no direction, and after it
+// the direction of a language that is not written from left to right.
+func (a attribute) writeWithDirection(t language.Tag) string {
+	if !rightToLeft(t) {
+		return writeTag(t)
+	}
+	quote := ""
+	if a.quote != 0 {
+		quote = string(a.quote)
+	}
+	return writeTag(t) + quote + " dir=" + quote + writeDirection(t)
 }
 
 // impliedEnd reports whether opening one element ends another that has no end tag

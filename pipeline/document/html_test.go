@@ -88,6 +88,24 @@ func TestHTMLLanguage(t *testing.T) {
 	}
 }
 
+// A page that declares no direction gets one, where the target's is not the default.
+func TestHTMLDirection(t *testing.T) {
+	for source, want := range map[string]string{
+		`<html lang="fr"><p>Oui`:                       `<html lang="ar" dir="rtl"><p>Oui`,
+		`<html lang=fr class=x><p>Oui`:                 `<html lang=ar dir=rtl class=x><p>Oui`,
+		`<html xml:lang='fr' lang='fr' id=a><body>Oui`: `<html xml:lang='ar' lang='ar' dir='rtl' id=a><body>Oui`,
+		`<html lang=fr dir=auto><p>Oui`:                `<html lang=ar dir=rtl><p>Oui`,
+		`<p lang=fr>Oui`:                               `<p lang=fr>Oui`,
+	} {
+		d, _ := Open([]byte(source), "x.html", Options{})
+		var out bytes.Buffer
+		d.Merge(&out, own, MergeOptions{Language: language.Arabic})
+		if out.String() != want {
+			t.Errorf("%s became %s, want %s", source, &out, want)
+		}
+	}
+}
+
 func TestHTMLCharset(t *testing.T) {
 	for _, c := range []struct{ data, encoding, text string }{
 		{"<meta charset=utf-16><p>d\xc3\xa9j\xc3\xa0", "utf-8", "déjà"},

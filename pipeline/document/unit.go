@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"drogman/pipeline/bitext"
 )
@@ -112,6 +114,7 @@ type Result struct {
 	Refused      int      // units whose target cannot be written: the source stands
 	Unseen       int      // blocks that no unit translates: the source stands
 	Problems     []*Error // a stale or refused unit each, at its place
+	Left         []*Error // a unit without a target, or a block without a unit, each, at its place
 }
 
 // MergeUnits writes the document with the targets of units in place of their sources.
@@ -175,6 +178,7 @@ func (m *merger) stale(u bitext.Unit, have string) {
 func (m *merger) join(b *Block, units []bitext.Unit) (string, []bitext.Code, bool) {
 	if len(units) == 0 {
 		m.Unseen++
+		m.left(b, bitext.Unit{ID: b.ID})
 		return "", nil, false
 	}
 	slices.SortStableFunc(units, func(a, b bitext.Unit) int {
@@ -199,8 +203,8 @@ func (m *merger) join(b *Block, units []bitext.Unit) (string, []bitext.Code, boo
 		text.WriteString(s.In(b.Text))
 	}
 	for _, u := range units {
-		i := strings.Index(b.Text[at:], u.Source)
-		if i < 0 || u.Source == "" {
+		i := indexWords(b.Text[at:], u.Source)
+		if i < 0 {
 			m.stale(u, b.Text)
 			continue
 		}
@@ -223,6 +227,49 @@ func (m *merger) join(b *Block, units []bitext.Unit) (string, []bitext.Code, boo
 	between, _, _ := split(rest, tail, bitext.Span{Start: len(b.Text) + 1, End: len(b.Text) + 1})
 	keep(tail, between)
 	return text.String(), codes, true
+}
+
+// left notes what stays in the source language: at its unit's place in the bilingual file,
+// or, where there is none, at its own in the document.
+func (m *merger) left(b *Block, u bitext.Unit) {
+	e := &Error{Code: "unit-untranslated", File: u.Place.File, Line: u.Place.Line, Column: u.Place.Column, Unit: u.ID, Have: u.Source}
+	if e.File == "" {
+		e.File = m.document.Name
+		if !m.document.Format.Binary {
+			e.at(b.part.text, b.Span.Start)
+		}
+	}
+	if e.Have == "" {
+		e.Have = b.Text
+	}
+	m.Left = append(m.Left, e)
+}
+
+// indexWords is the first place in text where a source stands and cuts no word in two, -1
+// if there is none.
+func indexWords(text, source string) int {
+	if source == "" {
+		return -1
+	}
+	for at := 0; ; {
+		i := strings.Index(text[at:], source)
+		if i < 0 {
+			return -1
+		}
+		if start, end := at+i, at+i+len(source); !insideWord(text, start) && !insideWord(text, end) {
+			return start
+		}
+		at += i + 1
+	}
+}
+
+// insideWord reports whether letters stand on both sides of an offset. Scripts that part no
+// words are written in letters of another kind.
+func insideWord(text string, at int) bool {
+	letter := func(r rune) bool { return unicode.IsUpper(r) || unicode.IsLower(r) }
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	after, _ := utf8.DecodeRuneInString(text[at:])
+	return letter(before) && letter(after)
 }
 
 // covers reports whether the sources of units are the whole of a text, but for white space.
@@ -260,8 +307,9 @@ func shifted(c bitext.Code, by int) bitext.Code {
 
 // target is the unit's target, if it has one that can be written.
 func (m *merger) target(b *Block, u bitext.Unit, own []bitext.Code) (string, []bitext.Code, bool) {
-	if u.Target == "" {
+	if strings.TrimSpace(u.Target) == "" { // white space translates nothing
 		m.Untranslated++
+		m.left(b, u)
 		return "", nil, false
 	}
 	if u.Target == u.Source && slices.EqualFunc(u.TargetCodes, own, sameCode) { // even what only a reference can write
