@@ -15,7 +15,7 @@ import (
 // Units cuts a block into units, one for each span of its text: an ID, source, codes and
 // source span, and nothing else. A boundary inside what a code shows is none. White space around a segment is no part of its unit. A
 // code goes to the segment it touches: an Open or a Standalone to the one it begins, a
-// Close to the one it ends, or where its Open is; a code in the space between two segments belongs to neither
+// Close to the one it ends, unless another code of the next comes before it; a code in the space between two segments belongs to neither
 // and is kept where it is by Merge.
 func (b *Block) Units(segments iter.Seq[bitext.Span]) []bitext.Unit {
 	var units []bitext.Unit
@@ -91,7 +91,7 @@ func codesIn(codes []bitext.Code, s bitext.Span) (in, rest []bitext.Code) {
 			break
 		}
 		codes = codes[1:]
-		if at < s.Start || at == s.Start && c.Kind == bitext.Close && !opened(in, c.ID) || c.Span.End > s.End {
+		if at < s.Start || at == s.Start && c.Kind == bitext.Close && len(in) == 0 || c.Span.End > s.End {
 			continue
 		}
 		c.Span.Start -= s.Start
@@ -99,11 +99,6 @@ func codesIn(codes []bitext.Code, s bitext.Span) (in, rest []bitext.Code) {
 		in = append(in, c)
 	}
 	return in, codes
-}
-
-// opened reports whether the pair of an ID is opened among codes.
-func opened(codes []bitext.Code, id string) bool {
-	return slices.ContainsFunc(codes, func(c bitext.Code) bool { return c.Kind == bitext.Open && c.ID == id })
 }
 
 // Result counts what became of a document's units in a merge.
