@@ -60,6 +60,9 @@ func locate(file *pipeline.File, offset int) (line, column int) {
 // warnOfTargets tells what is suspect in translations, each kind at the first unit that
 // has it.
 func (w *world) warnOfTargets(units []bitext.Unit) {
+	if w.quiet {
+		return
+	}
 	var order []string
 	first, count := map[string]*notice{}, map[string]int{}
 	for i := range units {
@@ -73,8 +76,6 @@ func (w *world) warnOfTargets(units []bitext.Unit) {
 	}
 	for _, code := range order {
 		first[code].values["Times"] = count[code]
-		if !w.quiet {
-			w.complain(first[code])
-		}
+		w.complain(first[code])
 	}
 }

@@ -25,6 +25,9 @@ func disguised(word string) bool {
 		return false
 	}
 	for script, like := range lookalikes {
+		if !strings.ContainsFunc(word, func(r rune) bool { return unicode.Is(script, r) }) {
+			continue
+		}
 		other, others, latins, likes := 0, 0, 0, 0
 		for _, r := range word {
 			switch {

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/rangetable"
 )
 
 // Finding is one suspect place in a text.
@@ -67,7 +69,11 @@ var rows = []row{
 func table(ends ...rune) *unicode.RangeTable {
 	t := &unicode.RangeTable{}
 	for i := 0; i < len(ends); i += 2 {
-		t.R32 = append(t.R32, unicode.Range32{Lo: uint32(ends[i]), Hi: uint32(ends[i+1]), Stride: 1})
+		if lo, hi := ends[i], ends[i+1]; hi <= 0xffff {
+			t.R16 = append(t.R16, unicode.Range16{Lo: uint16(lo), Hi: uint16(hi), Stride: 1})
+		} else {
+			t.R32 = append(t.R32, unicode.Range32{Lo: uint32(lo), Hi: uint32(hi), Stride: 1})
+		}
 	}
 	return t
 }
@@ -112,44 +118,74 @@ func outsideFlag(p *place) bool {
 // Find yields the suspect places of a text, those of each kind in order.
 func Find(text string) iter.Seq[Finding] {
 	return func(yield func(Finding) bool) {
-		if plain(text) {
-			return
-		}
-		for i, r := range text {
-			if r < utf8.RuneSelf && r >= ' ' && r != 0x7f {
-				continue
-			}
-			_, size := utf8.DecodeRuneInString(text[i:])
-			p := place{text, i, i + size, r}
-			if code := p.code(); code != "" && !yield(finding(code, text, p.start, p.end)) {
-				return
-			}
-		}
-		for _, m := range mojibake.FindAllStringIndex(text, -1) {
-			if !yield(finding(Mojibake, text, m[0], m[1])) {
-				return
-			}
-		}
-		for start, end := range words(text) {
-			if disguised(text[start:end]) && !yield(finding(MixedScript, text, start, end)) {
-				return
-			}
-		}
+		has := look(text)
+		_ = (!has.rows || findRows(text, yield)) && (!has.leads || findMojibake(text, yield)) && (!has.others || findMixed(text, yield))
 	}
 }
 
-// plain reports whether a text has nothing but printable ASCII, common white space and the
-// letters and signs of western languages, and none that mojibake begins with before
-// another: such a text need not be looked at closely.
-func plain(text string) bool {
+// glance is what a text has that need be looked at closely.
+type glance struct {
+	rows   bool // characters of the table
+	leads  bool // what mojibake begins with, before what it goes on with
+	others bool // letters of the alphabets that look like Latin
+}
+
+// look takes in what a text has. Most texts have nothing.
+func look(text string) (has glance) {
 	lead := false
 	for _, r := range text {
 		switch {
-		case r >= ' ' && r < 0x7f, r == '\n', r == '\t', r == '\r', r == '\f':
+		case r < utf8.RuneSelf:
+			has.rows = has.rows || r < ' ' && r != '\n' && r != '\t' && r != '\r' && r != '\f' || r == 0x7f
 			lead = false
-		case !lead && (r >= 0xa0 && r < 0x250 || r >= 0x2010 && r <= 0x2027 || r == 0x202f || r == '€'):
-			lead = r == 'Â' || r == 'Ã' || r == 'Å' || r == 'â' || r == 'ï'
+			continue
+		case r >= 0xa0 && r < 0x250: // Latin
+		case r >= 0x370 && r < 0x530:
+			has.others = true
 		default:
+			has.rows = has.rows || unicode.Is(all, r)
+		}
+		has.leads = has.leads || lead
+		lead = r == 'Â' || r == 'Ã' || r == 'Å' || r == 'â' || r == 'ï'
+	}
+	return has
+}
+
+// all are the characters of all rows.
+var all = func() *unicode.RangeTable {
+	var tables []*unicode.RangeTable
+	for _, r := range rows {
+		tables = append(tables, r.runes)
+	}
+	return rangetable.Merge(tables...)
+}()
+
+func findRows(text string, yield func(Finding) bool) bool {
+	for i, r := range text {
+		if !unicode.Is(all, r) {
+			continue
+		}
+		_, size := utf8.DecodeRuneInString(text[i:])
+		p := place{text, i, i + size, r}
+		if code := p.code(); code != "" && !yield(finding(code, text, p.start, p.end)) {
+			return false
+		}
+	}
+	return true
+}
+
+func findMojibake(text string, yield func(Finding) bool) bool {
+	for _, m := range mojibake.FindAllStringIndex(text, -1) {
+		if !yield(finding(Mojibake, text, m[0], m[1])) {
+			return false
+		}
+	}
+	return true
+}
+
+func findMixed(text string, yield func(Finding) bool) bool {
+	for start, end := range words(text) {
+		if disguised(text[start:end]) && !yield(finding(MixedScript, text, start, end)) {
 			return false
 		}
 	}
