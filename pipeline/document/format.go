@@ -86,6 +86,9 @@ func holdsNUL(text string) string {
 // holdsSubRip finds a line that would begin another subtitle, and a tag, for which the format
 // has no escape: the tags that the source has are codes.
 func holdsSubRip(text string) string {
+	if !strings.Contains(text, "-->") && !strings.ContainsAny(text, "<{\x00") {
+		return ""
+	}
 	for l := range strings.Lines(text) {
 		if timing.MatchString(l) {
 			return strings.TrimSpace(l)

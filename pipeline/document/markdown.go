@@ -575,7 +575,7 @@ func codeText(n ast.Node, source []byte) string {
 func (m *markdown) renderParagraph(b *Block, t target) string {
 	first := true
 	return readable(b, t).spliceBefore(b, func(s, markup string) string {
-		s = escapeLineStarts(m.escape(lineEnds.Replace(s), markup), first)
+		s = escapeLineStarts(m.escape(lineFeeds(s), markup), first)
 		first = first && s == "" && markup == ""
 		if b.Kind == Heading {
 			s = escapeHeadingEnd(s, markup)

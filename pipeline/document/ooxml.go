@@ -661,7 +661,7 @@ func (w *runWriter) closeRun() {
 
 // text writes plain text. Word's tabs and line breaks are elements.
 func (w *runWriter) text(s string) {
-	s = lineEnds.Replace(s)
+	s = lineFeeds(s)
 	for s != "" {
 		n := len(s)
 		if w.dialect.run == "w:r" {

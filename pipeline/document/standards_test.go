@@ -209,6 +209,12 @@ func pseudoTranslated(t *testing.T, dir string, i int, file string) string {
 	return name
 }
 
+// notShown are the documents whose translation LibreOffice does not show, and why. The list
+// may only shrink.
+var notShown = map[string]string{
+	"shp-inline-shape-access": "all its text is in a diagram, of which LibreOffice shows the picture that Word keeps beside it (drawing1.xml)",
+}
+
 // checkPDF expects a PDF with a pseudo-translation in it.
 func checkPDF(t *testing.T, file string) {
 	t.Helper()
@@ -221,7 +227,16 @@ func checkPDF(t *testing.T, file string) {
 		return // that it is a PDF is all that can be told
 	}
 	text, err := exec.Command(pdftotext, file, "-").Output()
-	if err != nil || !strings.Contains(string(text), "ẋẋẋ") {
+	shown := strings.Contains(string(text), "ẋẋẋ")
+	for name, reason := range notShown {
+		if strings.Contains(file, name) {
+			if shown {
+				t.Errorf("%s: the pages hold the translation now, though %s", name, reason)
+			}
+			return
+		}
+	}
+	if err != nil || !shown {
 		t.Errorf("%s: %v: the pages hold %.200q", filepath.Base(file), err, text)
 	}
 }
