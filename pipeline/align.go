@@ -35,22 +35,23 @@ type Alignment struct {
 	Source, Target Sentences
 }
 
-// alignFiles opens a source and its translation and aligns them. It returns how many
-// bytes of source text there were.
-func (p *Pipeline) alignFiles(s Source) ([]bitext.Unit, int, error) {
-	source, err := open(s.File)
+// alignFiles opens a batch's source and its translation and aligns them.
+func (p *Pipeline) alignFiles(b *Batch) error {
+	source, err := open(b.Source.File)
 	if err != nil {
-		return nil, 0, err
+		return err
 	}
-	target, err := open(*s.Translation)
+	target, err := open(*b.Source.Translation)
 	if err != nil {
-		return nil, 0, err
+		return err
 	}
-	bytes := 0
 	for i := range source.Blocks {
-		bytes += len(source.Blocks[i].Text)
+		b.Bytes += len(source.Blocks[i].Text)
 	}
-	return p.Align(source, target, align.LexiconFor(words.For(p.Languages.Source, p.Languages.Target))).Units, bytes, nil
+	b.Suspects.add(&b.Source.File, source.Blocks)
+	b.Suspects.add(b.Source.Translation, target.Blocks)
+	b.Units = p.Align(source, target, align.LexiconFor(words.For(p.Languages.Source, p.Languages.Target))).Units
+	return nil
 }
 
 func open(f File) (*document.Document, error) {

@@ -52,13 +52,14 @@ type File struct {
 // Batch is a run of units of one document, in order. A document is one or more batches,
 // the last one marked; what follows an error in it is of no use.
 type Batch struct {
-	Source Source
-	Units  []bitext.Unit
-	Tally  Tally
-	Names  Names
-	Bytes  int // of text that the batch was made from
-	Last   bool
-	Err    error
+	Source   Source
+	Units    []bitext.Unit
+	Tally    Tally
+	Names    Names
+	Suspects Suspects
+	Bytes    int // of text that the batch was made from
+	Last     bool
+	Err      error
 
 	blocks []document.Block
 }
@@ -82,8 +83,9 @@ func (p *Pipeline) prepare(b Batch) (done Batch) {
 		}
 	}()
 	if b.Source.Translation != nil && b.Err == nil {
-		b.Units, b.Bytes, b.Err = p.alignFiles(b.Source)
+		b.Err = p.alignFiles(&b)
 	}
+	b.Suspects.add(&b.Source.File, b.blocks)
 	for i := range b.blocks {
 		b.Units = append(b.Units, p.Units(b.Source.Name, &b.blocks[i])...)
 	}

@@ -31,10 +31,12 @@ var mayImport = map[string][]string{
 	"pipeline/align":         {},
 	"pipeline/align/words":   {"pipeline/align"}, // common words of a language pair
 
+	"pipeline/suspect": {},
+
 	"pipeline/check":  {"pipeline/bitext", "glossary", "glossary/lexicon"},
 	"pipeline/report": {"pipeline/bitext", "pipeline/check", "glossary"},
 
-	"pipeline": {"pipeline/bitext", "pipeline/document", "pipeline/segment", "pipeline/align", "pipeline/align/words", "glossary"},
+	"pipeline": {"pipeline/bitext", "pipeline/document", "pipeline/segment", "pipeline/align", "pipeline/align/words", "pipeline/suspect", "glossary"},
 
 	"cmd/drogman": {"*"},
 }

@@ -96,6 +96,7 @@ type emitter struct {
 
 	stem         string // of the document under way
 	file, corpus *outputFile
+	commits      *commits
 	err          error
 }
 
@@ -112,7 +113,7 @@ type outputFile struct {
 }
 
 func startEmitter(out *folder, f outputFormat, corpus bool) *emitter {
-	e := &emitter{out: out, format: f, events: make(chan emission, 4)}
+	e := &emitter{out: out, format: f, events: make(chan emission, 4), commits: newCommits()}
 	if corpus {
 		e.corpus = e.begin("corpus", func(to io.Writer) (bitext.Writer, error) {
 			return f.corpus(to, func() string { return e.stem })
@@ -160,7 +161,9 @@ func (e *emitter) emit(event emission) {
 		}
 	}
 	if event.Last && e.err == nil {
-		e.err = e.file.finish()
+		if e.err = e.file.close(); e.err == nil {
+			e.err = e.commits.add(e.file.pending)
+		}
 		e.file = nil
 	}
 }
@@ -173,12 +176,13 @@ func (e *emitter) abandon() {
 	}
 }
 
-func (f *outputFile) finish() error {
-	if err := f.units.Close(); err != nil {
+// close writes the end of the format; after an error nothing is left of the file.
+func (f *outputFile) close() error {
+	err := f.units.Close()
+	if err != nil {
 		f.Abort()
-		return err
 	}
-	return f.Commit()
+	return err
 }
 
 // end waits for the emitter and completes the corpus; unless keep, or after an error, it
@@ -187,6 +191,9 @@ func (e *emitter) end(keep bool) error {
 	close(e.events)
 	e.done.Wait()
 	e.abandon()
+	if err := e.commits.wait(); e.err == nil {
+		e.err = err
+	}
 	if e.corpus == nil {
 		return e.err
 	}
@@ -194,5 +201,8 @@ func (e *emitter) end(keep bool) error {
 		e.corpus.Abort()
 		return e.err
 	}
-	return e.corpus.finish()
+	if err := e.corpus.close(); err != nil {
+		return err
+	}
+	return e.corpus.Commit()
 }

@@ -111,7 +111,7 @@ func (w *world) complain(err error) {
 		}
 		return
 	}
-	fmt.Fprintln(w.err, w.sentence(err))
+	fmt.Fprintln(w.err, visible(w.sentence(err)))
 }
 
 func (w *world) sentence(err error) string {
@@ -142,6 +142,10 @@ func (w *world) tell(err error) string {
 	if errors.As(err, &u) {
 		return w.say.Text(u.id, u.values)
 	}
+	var n *notice
+	if errors.As(err, &n) {
+		return w.say.Text(n.id, n.values)
+	}
 	var f *fault
 	if errors.As(err, &f) {
 		values := locales.M{}
@@ -166,6 +170,7 @@ func (w *world) tell(err error) string {
 
 // place is "file:line:column: ", without the parts that are not known.
 func place(file string, line, column int) string {
+	file = strings.ReplaceAll(file, "\n", "<U+000A>")
 	switch {
 	case file == "":
 		return ""

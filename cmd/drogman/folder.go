@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"sync"
 
 	"drogman/locales"
 )
@@ -61,7 +62,7 @@ func (f *folder) create(name string) (*pending, error) {
 	if err != nil {
 		return nil, f.failed(name, err)
 	}
-	return &pending{bufio.NewWriterSize(file, 1<<18), f, file, temp, name}, nil
+	return &pending{bufio.NewWriterSize(file, 1<<16), f, file, temp, name}, nil
 }
 
 // Commit makes the file durable and gives it its name, replacing what bore it.
@@ -79,6 +80,43 @@ func (p *pending) Commit() error {
 		return p.folder.failed(p.name, err)
 	}
 	return nil
+}
+
+// commits are files being made durable while the work goes on: the disk confirms many at
+// once as fast as one. Each still bears its own name only when it is whole on the disk.
+type commits struct {
+	running sync.WaitGroup
+	slots   chan struct{}
+	mutex   sync.Mutex
+	err     error // the first
+}
+
+// commitsAtOnce is how many files wait for the disk together.
+const commitsAtOnce = 32
+
+func newCommits() *commits { return &commits{slots: make(chan struct{}, commitsAtOnce)} }
+
+// add commits a file in time, and returns the first error so far.
+func (c *commits) add(p *pending) error {
+	c.slots <- struct{}{}
+	c.running.Go(func() {
+		err := p.Commit()
+		c.mutex.Lock()
+		if c.err == nil {
+			c.err = err
+		}
+		c.mutex.Unlock()
+		<-c.slots
+	})
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	return c.err
+}
+
+// wait waits for all files and returns the first error.
+func (c *commits) wait() error {
+	c.running.Wait()
+	return c.err
 }
 
 // Abort throws the file away.

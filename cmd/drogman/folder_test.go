@@ -163,3 +163,32 @@ func TestInterruptWaiting(t *testing.T) {
 		t.Errorf("%d bytes, %v", len(data), err)
 	}
 }
+
+// Files committed together are all there, whole; an error among them is not lost, and does
+// not keep the others.
+func TestCommits(t *testing.T) {
+	f := testFolder(t)
+	c := newCommits()
+	for i := range 200 {
+		file, err := f.create(fmt.Sprintf("%d.txt", i))
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprint(file, i)
+		if i == 100 { // what bears its name cannot be replaced
+			os.MkdirAll(filepath.Join(f.path, "100.txt", "full"), 0o777)
+		}
+		c.add(file)
+	}
+	if err := c.wait(); err == nil || !strings.Contains(err.Error(), "output-failed") {
+		t.Errorf("error %v", err)
+	}
+	if left := files(t, f.path); len(left) != 199 {
+		t.Errorf("%d files: %q", len(left), left)
+	}
+	for i := range 200 {
+		if got, _ := os.ReadFile(filepath.Join(f.path, fmt.Sprintf("%d.txt", i))); i != 100 && string(got) != fmt.Sprint(i) {
+			t.Errorf("%d holds %q", i, got)
+		}
+	}
+}

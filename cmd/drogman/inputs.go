@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"hash/fnv"
 	"os"
 	"path"
 	"path/filepath"
@@ -144,11 +146,28 @@ func nameOutputs(inputs []batchInput) {
 		if short := withoutExtension(inputs[i].stem); count[short] == 1 {
 			inputs[i].stem = short
 		}
+		inputs[i].stem = shortened(inputs[i].stem)
 		for stem, n := inputs[i].stem, 2; taken[inputs[i].stem]; n++ {
 			inputs[i].stem = stem + "-" + strconv.Itoa(n)
 		}
 		taken[inputs[i].stem] = true
 	}
+}
+
+// maxName is how many bytes the name of an output file may have before its extension: with
+// that and what a temporary name adds it stays under the 255 of most file systems.
+const maxName = 200
+
+// shortened is a stem whose name is not too long for a file's: the end of one that is gives
+// way to a hash of it all.
+func shortened(stem string) string {
+	dir, name := path.Split(stem)
+	if len(name) <= maxName {
+		return stem
+	}
+	hash := fnv.New32a()
+	hash.Write([]byte(name))
+	return dir + strings.ToValidUTF8(name[:maxName-9], "") + fmt.Sprintf("~%08x", hash.Sum32())
 }
 
 func withoutExtension(name string) string { return strings.TrimSuffix(name, path.Ext(name)) }

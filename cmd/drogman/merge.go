@@ -72,6 +72,7 @@ func (w *world) merge(original, bilingual string, o mergeOptions) error {
 	if err != nil {
 		return err
 	}
+	w.warnOfTargets(units)
 	return w.mergeReport(result)
 }
 
@@ -80,14 +81,20 @@ func (w *world) mergeReport(r document.Result) error {
 	for _, problem := range r.Problems {
 		w.complain(problem)
 	}
-	w.narrate("merge-done", locales.M{"Count": r.Merged})
-	for _, n := range []struct {
-		id    string
-		count int
-	}{{"merge-untranslated", r.Untranslated + r.Unseen}, {"merge-stale", r.Stale}, {"merge-refused", r.Refused}} {
-		if n.count > 0 {
-			w.narrate(n.id, locales.M{"Count": n.count})
+	if w.verbose && !w.quiet {
+		for _, left := range r.Left {
+			w.complain(left)
 		}
+	}
+	w.narrate("merge-done", locales.M{"Count": r.Merged})
+	if len(r.Left) > 0 {
+		w.narrate("merge-untranslated", locales.M{"Count": len(r.Left), "First": strings.TrimSuffix(place(r.Left[0].Position()), ": ")})
+	}
+	if r.Stale > 0 {
+		w.narrate("merge-stale", locales.M{"Count": r.Stale})
+	}
+	if r.Refused > 0 {
+		w.narrate("merge-refused", locales.M{"Count": r.Refused})
 	}
 	if len(r.Problems) > 0 {
 		return errFindings

@@ -22,6 +22,7 @@ import (
 	"drogman/pipeline/check"
 	"drogman/pipeline/document"
 	"drogman/pipeline/segment"
+	"drogman/pipeline/suspect"
 )
 
 // call is one place in this package that names a message, with the values it gives.
@@ -177,6 +178,7 @@ var codeLists = [][]string{
 	bitext.Codes,
 	segment.Codes,
 	document.Codes,
+	suspect.Codes,
 	exchange.Codes,
 	glossary.Codes,
 	lint.Codes(),
@@ -191,6 +193,21 @@ func ruleCodes() []string {
 		codes = append(codes, r.Code)
 	}
 	return codes
+}
+
+// What is told of a suspect place renders with the very values it is given.
+func TestSuspectsRender(t *testing.T) {
+	for _, tag := range locales.Languages() {
+		w := &world{say: locales.For(tag.String())}
+		for _, code := range suspect.Codes {
+			for _, s := range []string{"", "block"} {
+				told := w.sentence(noticeOf(suspect.Finding{Code: code, Have: "HAVE"}, 3, "a.txt", 2, 5, s)) + w.sentence(noticeOf(suspect.Finding{Code: code, Have: "HAVE"}, 1, "a.txt", 2, 5, s))
+				if !strings.HasPrefix(told, "a.txt:2:5: ") || !strings.Contains(told, "HAVE") || !strings.Contains(told, "3") || !strings.Contains(told, s) || strings.Contains(told, "‹") {
+					t.Errorf("%s in %s: %s", code, tag, told)
+				}
+			}
+		}
+	}
 }
 
 // A code that can be printed can be explained, and what can be explained is a message.

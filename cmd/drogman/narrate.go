@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"time"
+	"unicode"
 
 	"drogman/locales"
 )
@@ -10,15 +12,35 @@ import (
 // narrate tells on stderr what was done; -q silences it.
 func (w *world) narrate(id string, values locales.M) {
 	if !w.quiet {
-		fmt.Fprintln(w.err, w.say.Text(id, values))
+		fmt.Fprintln(w.err, visible(w.say.Text(id, values)))
 	}
 }
 
 // detail tells on stderr what is being done, with -v alone.
 func (w *world) detail(id string, values locales.M) {
 	if w.verbose && !w.quiet {
-		fmt.Fprintln(w.err, w.say.Text(id, values))
+		fmt.Fprintln(w.err, visible(w.say.Text(id, values)))
 	}
+}
+
+// visible is a message with what it quotes of names and texts made harmless to a terminal:
+// control characters, and those that change the direction of text, are named.
+func visible(message string) string {
+	hidden := func(r rune) bool {
+		return unicode.IsControl(r) && r != '\n' && r != '\t' || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
+	}
+	if !strings.ContainsFunc(message, hidden) {
+		return message
+	}
+	var out strings.Builder
+	for _, r := range message {
+		if hidden(r) {
+			fmt.Fprintf(&out, "<U+%04X>", r)
+		} else {
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
 }
 
 // progress is one line on a terminal, rewritten in place, with how much is done and when

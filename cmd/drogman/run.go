@@ -110,12 +110,13 @@ type batchJob struct {
 
 	tally           pipeline.Tally
 	names           pipeline.Names
-	at              int  // the document under way
-	begun           bool // some of it was emitted
-	broken          bool // the rest of it is passed over
-	documents       int  // done
-	failed          int  // left out
-	corpusIsPartial bool // a document broke off after some of it was emitted
+	suspects        pipeline.Suspects // of the document under way
+	at              int               // the document under way
+	begun           bool              // some of it was emitted
+	broken          bool              // the rest of it is passed over
+	documents       int               // done
+	failed          int               // left out
+	corpusIsPartial bool              // a document broke off after some of it was emitted
 }
 
 // do prepares every document and hands its units to an emitter for each format.
@@ -139,7 +140,7 @@ func (j *batchJob) do(out *folder, formats []outputFormat, corpus bool) error {
 		}
 		if batch.Last {
 			j.at++
-			j.begun, j.broken = false, false
+			j.begun, j.broken, j.suspects = false, false, nil
 		}
 	}
 	progress.end()
@@ -150,6 +151,7 @@ func (j *batchJob) do(out *folder, formats []outputFormat, corpus bool) error {
 func (j *batchJob) take(batch pipeline.Batch, emitters []*emitter, progress *progress) {
 	j.tally.Merge(batch.Tally)
 	j.names.Merge(batch.Names)
+	j.suspects.Merge(batch.Suspects)
 	for _, e := range emitters {
 		e.events <- emission{batch, j.inputs[j.at].stem}
 	}
@@ -163,6 +165,7 @@ func (j *batchJob) take(batch pipeline.Batch, emitters []*emitter, progress *pro
 	case batch.Last:
 		j.documents++
 		progress.end()
+		j.warn(j.suspects)
 		j.detail("run-document", locales.M{"Document": batch.Source.Name, "Stem": j.inputs[j.at].stem})
 	default:
 		j.begun = true

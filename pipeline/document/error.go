@@ -47,6 +47,7 @@ var Codes = []string{
 	"encoding-undecided",
 	"encoding-invalid",
 	"encoding-unmappable",
+	"text-unwritable",
 	"document-read",
 	"code-unknown",
 	"code-doubled",
@@ -54,6 +55,7 @@ var Codes = []string{
 	"code-crossing",
 	"code-missing",
 	"unit-stale",
+	"unit-untranslated",
 }
 
 func (e *Error) Error() string {

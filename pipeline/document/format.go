@@ -1,6 +1,7 @@
 package document
 
 import (
+	"fmt"
 	"path/filepath"
 	"strings"
 )
@@ -13,6 +14,9 @@ type Format struct {
 	Binary bool
 	// Streams says that Blocks reads the format without holding the document in memory.
 	Streams bool
+	// unwritable finds in a translation what the format has no way to write, "" if nothing;
+	// nil: it can write everything.
+	unwritable func(text string) string
 	// references says that a character the encoding lacks can be written by reference.
 	references bool
 
@@ -23,22 +27,22 @@ type Format struct {
 
 // formats is the table of formats: one row, one file.
 var formats = []Format{
-	{Name: "text", Extensions: []string{".txt", ".text"}, Streams: true, read: readText},
-	{Name: "markdown", Extensions: []string{".md", ".markdown", ".mdown", ".mkd"}, read: readMarkdown},
-	{Name: "html", Extensions: []string{".html", ".htm"}, read: readHTML, declared: declaredHTML, references: true},
-	{Name: "xhtml", Extensions: []string{".xhtml", ".xht"}, read: readXHTMLFile, declared: declaredXML, references: true},
-	{Name: "xml", Extensions: []string{".xml"}, read: readXML, declared: declaredXML, references: true},
-	{Name: "srt", Extensions: []string{".srt"}, read: readSubRip},
-	{Name: "vtt", Extensions: []string{".vtt"}, read: readWebVTT},
+	{Name: "text", Extensions: []string{".txt", ".text"}, Streams: true, read: readText, unwritable: holdsNUL},
+	{Name: "markdown", Extensions: []string{".md", ".markdown", ".mdown", ".mkd"}, read: readMarkdown, unwritable: holdsNUL},
+	{Name: "html", Extensions: []string{".html", ".htm"}, read: readHTML, declared: declaredHTML, references: true, unwritable: holdsNoXML},
+	{Name: "xhtml", Extensions: []string{".xhtml", ".xht"}, read: readXHTMLFile, declared: declaredXML, references: true, unwritable: holdsNoXML},
+	{Name: "xml", Extensions: []string{".xml"}, read: readXML, declared: declaredXML, references: true, unwritable: holdsNoXML},
+	{Name: "srt", Extensions: []string{".srt"}, read: readSubRip, unwritable: holdsSubRip},
+	{Name: "vtt", Extensions: []string{".vtt"}, read: readWebVTT, unwritable: holdsNUL},
 	{Name: "json", Extensions: []string{".json"}, read: readJSON, declared: alwaysUTF8},
 	{Name: "yaml", Extensions: []string{".yaml", ".yml"}, read: readYAML, declared: alwaysUTF8},
 	{Name: "properties", Extensions: []string{".properties"}, read: readProperties, references: true},
-	{Name: "docx", Extensions: []string{".docx", ".docm", ".dotx"}, Binary: true, read: readDOCX},
-	{Name: "pptx", Extensions: []string{".pptx", ".pptm", ".ppsx"}, Binary: true, read: readPPTX},
-	{Name: "xlsx", Extensions: []string{".xlsx", ".xlsm"}, Binary: true, read: readXLSX},
-	{Name: "odt", Extensions: []string{".odt", ".ott", ".odp", ".ods", ".odg"}, Binary: true, read: readODF},
-	{Name: "epub", Extensions: []string{".epub"}, Binary: true, read: readEPUB},
-	{Name: "po", Extensions: []string{".po", ".pot"}, read: readPO},
+	{Name: "docx", Extensions: []string{".docx", ".docm", ".dotx"}, Binary: true, read: readDOCX, unwritable: holdsNoXML},
+	{Name: "pptx", Extensions: []string{".pptx", ".pptm", ".ppsx"}, Binary: true, read: readPPTX, unwritable: holdsNoXML},
+	{Name: "xlsx", Extensions: []string{".xlsx", ".xlsm"}, Binary: true, read: readXLSX, unwritable: holdsNoXML},
+	{Name: "odt", Extensions: []string{".odt", ".ott", ".odp", ".ods", ".odg"}, Binary: true, read: readODF, unwritable: holdsNoXML},
+	{Name: "epub", Extensions: []string{".epub"}, Binary: true, read: readEPUB, unwritable: holdsNoXML},
+	{Name: "po", Extensions: []string{".po", ".pot"}, read: readPO, unwritable: holdsNUL},
 }
 
 // alwaysUTF8 is the declaration of a format whose standard knows no other encoding
@@ -69,4 +73,39 @@ func FormatNamed(name string) (Format, bool) {
 		}
 	}
 	return Format{}, false
+}
+
+// holdsNUL finds a NUL, which would make a text look like something else.
+func holdsNUL(text string) string {
+	if strings.Contains(text, "\x00") {
+		return "U+0000"
+	}
+	return ""
+}
+
+// holdsSubRip finds a line that would begin another subtitle, and a tag, for which the format
+// has no escape: the tags that the source has are codes.
+func holdsSubRip(text string) string {
+	if !strings.Contains(text, "-->") && !strings.ContainsAny(text, "<{\x00") {
+		return ""
+	}
+	for l := range strings.Lines(text) {
+		if timing.MatchString(l) {
+			return strings.TrimSpace(l)
+		}
+	}
+	if tag := cueTag.FindString(text); tag != "" {
+		return tag
+	}
+	return holdsNUL(text)
+}
+
+// holdsNoXML finds a character that XML 1.0 excludes (production 2, Char), and HTML with it.
+func holdsNoXML(text string) string {
+	for _, r := range text {
+		if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == '\ufffe' || r == '\uffff' {
+			return fmt.Sprintf("U+%04X", r)
+		}
+	}
+	return ""
 }

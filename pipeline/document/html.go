@@ -21,7 +21,7 @@ import (
 func readHTML(d *Document, _ Options) error {
 	p := d.parts[0]
 	m := newHTML(d, p)
-	scanHTML(p.text, m.token)
+	scanHTML(p.text, 0, m.token)
 	d.add(m.finish())
 	return nil
 }
@@ -41,7 +41,7 @@ func readXHTML(d *Document, p *part) error {
 	err := scanEntities(p.text, unescapeHTML, func(t token) error { m.token(t); return nil })
 	if e, ok := err.(*Error); ok && e.Code == "markup-malformed" {
 		m = newHTML(d, p)
-		scanHTML(p.text, m.token)
+		scanHTML(p.text, 0, m.token)
 		err = nil
 	}
 	if err != nil {
@@ -64,18 +64,19 @@ func (d *Document) add(blocks []Block) {
 	}
 }
 
-// scanHTML gives the tokens of HTML.
-func scanHTML(text string, emit func(token)) {
+// scanHTML gives the tokens of HTML that stands at an offset.
+func scanHTML(text string, at int, emit func(token)) {
 	z := nethtml.NewTokenizer(strings.NewReader(text))
 	kinds := map[nethtml.TokenType]tokenKind{nethtml.TextToken: tokenText, nethtml.StartTagToken: tokenOpen,
 		nethtml.EndTagToken: tokenClose, nethtml.SelfClosingTagToken: tokenOpen}
-	at := 0
+	end := at + len(text)
+	foreign := 0 // open elements of SVG and MathML, where a tag that closes itself is closed
 	for {
 		kind := z.Next()
 		n := len(z.Raw())
 		if kind == nethtml.ErrorToken {
-			if at < len(text) { // an unfinished tag
-				emit(token{kind: tokenOther, span: bitext.Span{Start: at, End: len(text)}})
+			if at < end { // an unfinished tag
+				emit(token{kind: tokenOther, span: bitext.Span{Start: at, End: end}})
 			}
 			return
 		}
@@ -86,8 +87,15 @@ func scanHTML(text string, emit func(token)) {
 		if t.kind == tokenOpen || t.kind == tokenClose {
 			name, _ := z.TagName()
 			t.name = string(name)
-			if kind == nethtml.SelfClosingTagToken && strings.Contains("svg math path circle rect line g use polygon polyline ellipse", t.name) {
+			root := t.name == "svg" || t.name == "math"
+			switch {
+			case kind == nethtml.SelfClosingTagToken && (root || foreign > 0):
 				t.kind = tokenEmpty
+				z.NextIsNotRawText()
+			case root && t.kind == tokenOpen:
+				foreign++
+			case root && foreign > 0:
+				foreign--
 			}
 		}
 		emit(t)
@@ -112,12 +120,15 @@ var (
 		span strike strong sub sup time tt u`)
 	htmlAtom   = set("code kbd samp var img input br wbr embed area")
 	htmlHidden = set(`script style xmp iframe noembed noframes plaintext link meta base param source track col
-		svg math object canvas audio video map meter progress`)
+		math object canvas audio video map meter progress`)
 	htmlRow   = set("tr tbody tfoot")
 	htmlCell  = set("td th tr tbody tfoot")
 	htmlKinds = map[string]Kind{"h1": Heading, "h2": Heading, "h3": Heading, "h4": Heading, "h5": Heading, "h6": Heading,
 		"title": Title, "li": ListItem, "dt": ListItem, "dd": ListItem, "td": Cell, "th": Cell, "figcaption": Caption,
 		"caption": Caption, "p": Paragraph, "div": Paragraph, "aside": Note}
+	// svgBlock and svgInline are the elements of SVG that hold text, in lower case.
+	svgBlock  = set("text title desc")
+	svgInline = set("a tspan textpath")
 	// htmlTypes are the code types of the elements that other formats have too.
 	htmlTypes = map[string]string{"a": "link", "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline",
 		"br": "lb", "img": "image", "code": "code"}
@@ -142,6 +153,8 @@ func (h *htmlReader) treat(t token, attributes []attribute) treatment {
 	switch t.name {
 	case "br":
 		tr.shown = "\n"
+	case "svg": // a picture in the text, its own text beside it
+		tr.flow = flowAside
 	case "pre", "textarea", "listing":
 		tr.preserve = true
 	case "code":
@@ -149,15 +162,33 @@ func (h *htmlReader) treat(t token, attributes []attribute) treatment {
 			tr.flow = flowHidden
 		}
 	}
+	if h.markup.count["svg"] > 0 {
+		svgFlow(&tr, strings.ToLower(t.name))
+	}
 	if t.kind != tokenClose && h.foreign(t, attributes) {
+		tr.keep = true
 		switch tr.flow {
 		case flowInline:
 			tr.flow = flowAtom
 		case flowBlock:
 			tr.flow = flowBarrier
+		case flowAside:
+			tr.flow = flowHidden
 		}
 	}
 	return tr
+}
+
+// svgFlow says what an element is within a picture in SVG.
+func svgFlow(tr *treatment, name string) {
+	switch {
+	case svgInline[name]:
+		tr.flow = flowInline
+	case svgBlock[name]:
+		tr.flow, tr.kind = flowBlock, Caption
+	case name == "metadata":
+		tr.flow = flowHidden
+	}
 }
 
 // foreign reports whether an element says that it is not to be translated, or is in
@@ -217,6 +248,8 @@ func (h *htmlReader) attribute(t token, a attribute, all []attribute) (Kind, boo
 
 func (h *htmlReader) languageOf(t token, a attribute, all []attribute) languageWriter {
 	switch name := strings.ToLower(a.name); {
+	case t.name == "html" && name == "lang" && valueOf(all, "dir") == "":
+		return a.writeWithDirection
 	case (name == "lang" || name == "xml:lang") && (t.name == "html" || h.language != "" && sameLanguage(a.text, h.language)):
 		return writeTag
 	case name == "dir" && (t.name == "html" || t.name == "body"):
@@ -229,12 +262,25 @@ func (h *htmlReader) languageOf(t token, a attribute, all []attribute) languageW
 	return nil
 }
 
+// writeWithDirection writes the language of a page that declares no direction, and after it
+// the direction of a language that is not written from left to right.
+func (a attribute) writeWithDirection(t language.Tag) string {
+	if !rightToLeft(t) {
+		return writeTag(t)
+	}
+	quote := ""
+	if a.quote != 0 {
+		quote = string(a.quote)
+	}
+	return writeTag(t) + quote + " dir=" + quote + writeDirection(t)
+}
+
 // impliedEnd reports whether opening one element ends another that has no end tag
 // (HTML Living Standard, 13.1.2.4).
 func impliedEnd(opening, open string) bool {
 	switch open {
 	case "p":
-		return !htmlInline[opening] && !htmlAtom[opening] && !htmlHidden[opening]
+		return opening != "svg" && !htmlInline[opening] && !htmlAtom[opening] && !htmlHidden[opening]
 	case "li":
 		return opening == "li"
 	case "dt", "dd":

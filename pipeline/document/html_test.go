@@ -19,6 +19,7 @@ var htmlCases = []struct {
 	{"codes around all", "<p><b><i>Tout</i></b> </p>", []string{"Tout"}},
 	{"entities", "<p>&Eacute;t&eacute;&nbsp;! &lt;b&gt; &amp;eacute; AT&T &copy</p>", []string{"Été\u00a0! <b> &eacute; AT&T ©"}},
 	{"white space", "<p>\n  Un\n  mot.\n</p>", []string{"Un mot."}},
+	{"anchor at the start of a sentence", "<p>Un.<a id=x></a>Deux. <a id=y></a>Trois.", []string{"Un.{1}{/1}Deux. {2}{/2}Trois."}},
 	{"line break", "<p>Un<br>deux</p>", []string{"Un{1:\n}deux"}},
 	{"image in text", `<p>Voir <img src="a" alt="L&#39;image"> ici.</p>`, []string{"Voir {1:} ici.", "L'image"}},
 	{"attributes", `<input type=submit value=Envoyer placeholder='a "b"'><p title="Titre">x</p>`, []string{"Envoyer", `a "b"`, "Titre", "x"}},
@@ -33,6 +34,11 @@ var htmlCases = []struct {
 	{"crossing tags", "<p><b>a <i>b</b> c</i> d</p>", []string{"{1}a {2:}b{/1} c{3:} d"}},
 	{"table", "<table><caption>Titre</caption><tr><th>A<td>b</table>", []string{"Titre", "A", "b"}},
 	{"comment", "<p>Un <!-- non --> deux</p>", []string{"Un {1:} deux"}},
+	{"nothing of what is not translated", `<p translate="no" title="non">non</p><p title="oui">a</p>`, []string{"oui", "a"}},
+	{"text in SVG", `<p>Voir <svg viewBox="0 0 9 9"><title>Une <b>carte</title><style>a{}</style><desc>Le <a href=x>sud</a></desc><path d="M0"/>` +
+		`<g><text x=1>Alep <tspan dx=2>la Blanche</tspan></text><metadata>non</metadata></g></svg> ici.</p>`,
+		[]string{"Voir {1:} ici.", "Une <b>carte", "Le {1}sud{/1}", "Alep {1}la Blanche{/1}"}},
+	{"empty elements in SVG", `<svg><title/><style/><text>Un</text></svg><p>Deux`, []string{"Un", "Deux"}},
 	{"unfinished tag", "<p>Oui<b x", []string{"Oui"}},
 }
 
@@ -78,6 +84,24 @@ func TestHTMLLanguage(t *testing.T) {
 		}, MergeOptions{Language: language.Make(tag)})
 		if out.String() != want {
 			t.Errorf("got %s\nwant %s", &out, want)
+		}
+	}
+}
+
+// A page that declares no direction gets one, where the target's is not the default.
+func TestHTMLDirection(t *testing.T) {
+	for source, want := range map[string]string{
+		`<html lang="fr"><p>Oui`:                       `<html lang="ar" dir="rtl"><p>Oui`,
+		`<html lang=fr class=x><p>Oui`:                 `<html lang=ar dir=rtl class=x><p>Oui`,
+		`<html xml:lang='fr' lang='fr' id=a><body>Oui`: `<html xml:lang='ar' lang='ar' dir='rtl' id=a><body>Oui`,
+		`<html lang=fr dir=auto><p>Oui`:                `<html lang=ar dir=rtl><p>Oui`,
+		`<p lang=fr>Oui`:                               `<p lang=fr>Oui`,
+	} {
+		d, _ := Open([]byte(source), "x.html", Options{})
+		var out bytes.Buffer
+		d.Merge(&out, own, MergeOptions{Language: language.Arabic})
+		if out.String() != want {
+			t.Errorf("%s became %s, want %s", source, &out, want)
 		}
 	}
 }

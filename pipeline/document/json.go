@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf16"
 
 	"drogman/pipeline/bitext"
@@ -132,7 +133,7 @@ func quoteJSON(s string, inASCII bool) string {
 			out.WriteString(`\t`)
 		case r == '\r':
 			out.WriteString(`\r`)
-		case r < ' ' || r == 0x7f || inASCII && r > 0x7f:
+		case unprintable(r) || inASCII && r > 0x7f:
 			escapeUTF16(&out, r)
 		default:
 			out.WriteRune(r)
@@ -140,6 +141,14 @@ func quoteJSON(s string, inASCII bool) string {
 	}
 	out.WriteByte('"')
 	return out.String()
+}
+
+// unprintable reports whether a character must not, or had better not, stand in a
+// catalogue as it is: control characters but for tabs and line feeds, a mark of byte order,
+// line and paragraph separators, what is no character. (YAML and TOML refuse some of them or
+// take them for line ends; JSON refuses those below the space.)
+func unprintable(r rune) bool {
+	return unicode.IsControl(r) && r != '\t' && r != '\n' || strings.ContainsRune("\ufeff\ufffe\uffff\u2028\u2029", r)
 }
 
 // escapeUTF16 writes \u escapes.

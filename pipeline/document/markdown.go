@@ -13,6 +13,7 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+	"golang.org/x/text/language"
 
 	"drogman/pipeline/bitext"
 )
@@ -44,6 +45,7 @@ type markdown struct {
 	builder  builder
 	blocks   []Block
 	refs     map[string]bool // labels that make [label] a link
+	islands  []island
 }
 
 func readMarkdown(d *Document, _ Options) error {
@@ -66,6 +68,7 @@ func readMarkdown(d *Document, _ Options) error {
 		m.refs[util.ToLinkReference(r.Label())] = true
 	}
 	m.container(root)
+	m.readIslands()
 	readFrontMatter(d, p.text[:body])
 	slices.SortStableFunc(m.blocks, func(a, b Block) int { return compareSpans(a.Span, b.Span) })
 	for _, b := range m.blocks {
@@ -121,17 +124,46 @@ func frontMatter(text string) string {
 // frontMatterText are the fields of front matter that a reader sees.
 var frontMatterText = []string{"title", "subtitle", "description", "summary", "excerpt", "lead", "caption", "alt"}
 
-// readFrontMatter takes the text of YAML front matter. What is no YAML stays as it is.
+// frontMatterLanguage are the fields that say what language the document is in.
+var frontMatterLanguage = []string{"lang", "language", "locale"}
+
+// readFrontMatter takes the text and the language of front matter in YAML or TOML. What is
+// neither stays as it is.
 func readFrontMatter(d *Document, front string) {
-	if !strings.HasPrefix(front, "---") {
-		return
-	}
-	if err := readYAMLText(d, front, Options{Keys: frontMatterText}); err != nil {
-		d.Blocks = nil
-	}
+	d.Blocks = frontMatterFields(d, front, frontMatterText)
 	for i := range d.Blocks {
 		d.Blocks[i].Kind = Title
 	}
+	for _, b := range frontMatterFields(d, front, frontMatterLanguage) {
+		if _, err := language.Parse(b.Text); err == nil {
+			d.languages = append(d.languages, languagePlace{b.part, b.Span, b.languageWriter()})
+		}
+	}
+}
+
+// frontMatterFields are the strings of the named fields.
+func frontMatterFields(d *Document, front string, fields []string) []Block {
+	meta := Document{Name: d.Name, parts: d.parts}
+	var err error
+	switch o := (Options{Keys: fields}); {
+	case strings.HasPrefix(front, "---"):
+		err = readYAMLText(&meta, front, o)
+	case strings.HasPrefix(front, "+++"):
+		err = readTOMLText(&meta, bitext.Span{Start: len("+++"), End: strings.LastIndex(front, "+++")}, o)
+	}
+	if err != nil {
+		return nil
+	}
+	return meta.Blocks
+}
+
+// languageWriter writes a language as the string that the block is, in its own manner.
+func (b Block) languageWriter() languageWriter {
+	write := writeTag
+	if strings.Contains(b.Text, "_") {
+		write = writeLocale
+	}
+	return func(t language.Tag) string { return b.render(&b, target{text: write(t)}) }
 }
 
 // container walks the blocks within n.
@@ -148,7 +180,9 @@ func (m *markdown) container(n ast.Node) {
 			m.leaf(c, Cell, m.renderCell)
 		case *ast.Paragraph, *ast.TextBlock:
 			m.leaf(c, m.kindOf(n), m.renderParagraph)
-		case *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock, *ast.ThematicBreak:
+		case *ast.HTMLBlock:
+			m.htmlBlock(c)
+		case *ast.CodeBlock, *ast.FencedCodeBlock, *ast.ThematicBreak:
 		default:
 			m.container(c)
 		}
@@ -181,8 +215,10 @@ func (m *markdown) leaf(n ast.Node, kind Kind, render renderer) {
 			w.limit = lines.At(0).Start + at[0]
 		}
 	}
+	blocks, islands := len(m.blocks), len(m.islands)
 	w.children(n, lines.At(0).Start, w.end)
 	if !w.tiles() {
+		m.blocks, m.islands = m.blocks[:blocks], m.islands[:islands]
 		w.raw()
 	}
 	b, ok := w.b.finish(m.part, kind, render)
@@ -338,7 +374,7 @@ func (w *inlineWalker) codeEnd(n *ast.CodeSpan, start int) int {
 func (w *inlineWalker) text(n *ast.Text, from int) int {
 	start, stop := n.Segment.Start, n.Segment.Stop
 	if shift := from - start; shift > 0 && start < stop { // delimiters left over from a run
-		start, stop = start+shift, stop+shift
+		start, stop = min(start+shift, len(w.source)), min(stop+shift, len(w.source)) // tiles sees what is astray
 	}
 	if w.limit > 0 {
 		start, stop = min(start, w.limit), min(stop, w.limit)
@@ -518,6 +554,9 @@ func (w *inlineWalker) rawHTML(n *ast.RawHTML, start int) int {
 	default:
 		w.b.open("html-"+name, span)
 	}
+	if !closing && strings.Contains(tag, "=") {
+		w.islands = append(w.islands, island{lines: spansOf(n.Segments)})
+	}
 	return span.End
 }
 
@@ -535,24 +574,41 @@ func codeText(n ast.Node, source []byte) string {
 // renderParagraph writes a translation as the lines of a paragraph.
 func (m *markdown) renderParagraph(b *Block, t target) string {
 	first := true
-	return t.spliceBefore(b, func(s, markup string) string {
-		s = escapeLineStarts(m.escape(s, markup), first)
-		first = false
+	return readable(b, t).spliceBefore(b, func(s, markup string) string {
+		s = escapeLineStarts(m.escape(lineFeeds(s), markup), first)
+		first = first && s == "" && markup == ""
+		if b.Kind == Heading {
+			s = escapeHeadingEnd(s, markup)
+		}
 		return withNewlines(s, b.newline)
 	})
 }
 
+// oneLine makes every line end a space.
+var oneLine = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
+
 // renderLine writes a translation on one line.
 func (m *markdown) renderLine(b *Block, t target) string {
-	return t.spliceBefore(b, func(s, markup string) string {
-		return m.escape(strings.ReplaceAll(s, "\n", " "), markup)
+	return readable(b, t).spliceBefore(b, func(s, markup string) string {
+		return escapeHeadingEnd(m.escape(oneLine.Replace(s), markup), markup)
 	})
 }
 
+// escapeHeadingEnd escapes what at the end of a heading would not be shown.
+func escapeHeadingEnd(s, markup string) string {
+	if at := headingEnd.FindStringIndex(s); at != nil && markup == "" {
+		s = s[:at[0]] + strings.NewReplacer("#", `\#`, "{", `\{`).Replace(s[at[0]:])
+	}
+	return s
+}
+
+// headingEnd is signs that close a heading, and attributes.
+var headingEnd = regexp.MustCompile(`(?:^|[ \t])(?:#+|\{[#.][^{}]*\})$`)
+
 // renderCell writes a translation into a cell of a table.
 func (m *markdown) renderCell(b *Block, t target) string {
-	return t.spliceBefore(b, func(s, markup string) string {
-		return strings.ReplaceAll(m.escape(strings.ReplaceAll(s, "\n", " "), markup), "|", `\|`)
+	return readable(b, t).spliceBefore(b, func(s, markup string) string {
+		return strings.ReplaceAll(m.escape(oneLine.Replace(s), markup), "|", `\|`)
 	})
 }
 
@@ -574,8 +630,9 @@ func escapeMarkdown(s string, refs map[string]bool) string {
 		return s
 	}
 	var out strings.Builder
+	links := linkBrackets(s, refs)
 	for i := 0; i < len(s); i++ {
-		if isMarkup(s, i, refs) {
+		if links[i] || isMarkup(s, i) {
 			out.WriteByte('\\')
 		}
 		out.WriteByte(s[i])
@@ -584,7 +641,7 @@ func escapeMarkdown(s string, refs map[string]bool) string {
 }
 
 // isMarkup reports whether the character at s[i] would be read as markup.
-func isMarkup(s string, i int, refs map[string]bool) bool {
+func isMarkup(s string, i int) bool {
 	before, after := byteAt(s, i-1), byteAt(s, i+1)
 	switch s[i] {
 	case '\\':
@@ -593,11 +650,6 @@ func isMarkup(s string, i int, refs map[string]bool) bool {
 		return s[i] == '`' || !(isSpaceByte(before) && isSpaceByte(after))
 	case '_':
 		return !(isWordByte(before) && isWordByte(after) || isSpaceByte(before) && isSpaceByte(after))
-	case '[':
-		end := strings.IndexByte(s[i:], ']')
-		return after == '^' || end < 0 || end > 0 && refs[util.ToLinkReference([]byte(s[i+1:i+end]))]
-	case ']':
-		return after == '(' || after == '[' || after == ':' || strings.Count(s[:i], "[") <= strings.Count(s[:i], "]")
 	case '<':
 		return after == '/' || after == '!' || after == '?' || isWordByte(after) && after < 0x80
 	case '&':
@@ -605,6 +657,35 @@ func isMarkup(s string, i int, refs map[string]bool) bool {
 		return m != nil && m[0] == 0
 	}
 	return false
+}
+
+// linkBrackets are the places of the brackets of which a link would be made, and of those
+// without a partner, which would join with one outside of s.
+func linkBrackets(s string, refs map[string]bool) map[int]bool {
+	if !strings.ContainsAny(s, "[]") {
+		return nil
+	}
+	links := map[int]bool{}
+	var open []int
+	for i := range len(s) {
+		switch {
+		case s[i] == '[':
+			open = append(open, i)
+		case s[i] == ']' && len(open) == 0:
+			links[i] = true
+		case s[i] == ']':
+			start := open[len(open)-1]
+			open = open[:len(open)-1]
+			after := byteAt(s, i+1)
+			if byteAt(s, start+1) == '^' || after == '(' || after == '[' || after == ':' || i > start+1 && refs[util.ToLinkReference([]byte(s[start+1:i]))] {
+				links[start], links[i] = true, true
+			}
+		}
+	}
+	for _, i := range open {
+		links[i] = true
+	}
+	return links
 }
 
 // byteAt is s[i], or 0 outside of s, where markup may stand.
@@ -624,14 +705,22 @@ func isWordByte(c byte) bool {
 func isPunct(c byte) bool { return c > ' ' && c < 0x7f && !isWordByte(c) }
 
 // lineStart is what at the start of a line would open a block.
-var lineStart = regexp.MustCompile(`^[ \t]*(#{1,6}(?:[ \t\n]|$)|[-+*](?:[ \t\n]|$)|[-=]+[ \t]*(?:\n|$)|>|~~~|(?:-[ \t]*){3,}(?:\n|$)|[0-9]{1,9}([.)])(?:[ \t\n]|$))`)
+var lineStart = regexp.MustCompile(`^[ \t]*(#{1,6}(?:[ \t\n]|$)|[-+*](?:[ \t\n]|$)|[-=]+[ \t]*(?:\n|$)|>|~~~|\[[ xX]\](?:[ \t\n]|$)|[-:|][-:| \t]*(?:\n|$)|(?:-[ \t]*){3,}(?:\n|$)|[0-9]{1,9}([.)])(?:[ \t\n]|$))`)
 
-// escapeLineStarts escapes what would open a heading, a list, a quotation or a rule.
+// escapeLineStarts escapes what would open a heading, a list, a quotation or a rule, and
+// keeps empty lines from ending the block.
 func escapeLineStarts(s string, first bool) string {
+	if first { // indented, it would be code
+		s = strings.TrimLeft(s, " \t\n")
+	}
 	var out strings.Builder
 	for i, l := range strings.SplitAfter(s, "\n") {
 		if i > 0 {
 			l = strings.TrimLeft(l, " \t")
+		}
+		if i > 0 && l == "\n" {
+			out.WriteString("&#10;")
+			continue
 		}
 		if m := lineStart.FindStringSubmatchIndex(l); m != nil && (first || i > 0) {
 			at := m[2]

@@ -52,6 +52,7 @@ type treatment struct {
 	typ      string // of its code; empty: its name
 	shown    string // by an atom, instead of its content
 	preserve bool   // white space is text
+	keep     bool   // its attributes are not translated either
 }
 
 // vocabulary is what the markup reader has to know of a document's elements.
@@ -84,6 +85,10 @@ type markup struct {
 	*vocabulary
 	document *Document
 	part     *part
+	source   string // the part's text, or one of the same length in which what is no markup is blanked out
+	limit    int    // where the markup ends in it
+	oneLine  bool   // a line break is white space wherever it stands
+	writes   renderers
 	builder  *builder
 	open     []*element
 	count    map[string]int // open elements by name
@@ -93,14 +98,18 @@ type markup struct {
 	blocks   []Block
 }
 
+// renderers write the translations of markup's text and of its attributes.
+type renderers struct{ text, attribute renderer }
+
 func newMarkup(d *Document, p *part, v *vocabulary) *markup {
-	return &markup{vocabulary: v, document: d, part: p, builder: &builder{}, count: map[string]int{}, kind: Paragraph}
+	return &markup{vocabulary: v, document: d, part: p, source: p.text, limit: len(p.text), writes: renderers{renderMarkup, renderAttribute},
+		builder: &builder{}, count: map[string]int{}, kind: Paragraph}
 }
 
 // finish ends the text: what is still open is closed.
 func (m *markup) finish() []Block {
 	for len(m.open) > 0 {
-		m.pop(len(m.part.text), len(m.part.text))
+		m.pop(m.limit, m.limit)
 	}
 	m.flush()
 	return m.blocks
@@ -125,7 +134,7 @@ func (m *markup) token(t token) {
 
 // flush ends the block in hand.
 func (m *markup) flush() {
-	if b, ok := m.builder.finish(m.part, m.kind, renderMarkup); ok {
+	if b, ok := m.builder.finish(m.part, m.kind, m.writes.text); ok {
 		if len(m.open) > 0 {
 			b.Context = m.open[len(m.open)-1].name
 		}
@@ -135,7 +144,7 @@ func (m *markup) flush() {
 
 // start handles a start tag.
 func (m *markup) start(t token) {
-	attributes := attributesOf(m.part.text, t.span)
+	attributes := attributesOf(m.source, t.span)
 	for m.closes != nil && len(m.open) > 0 && m.closes(t.name, m.open[len(m.open)-1].name) {
 		m.pop(t.span.Start, t.span.Start)
 	}
@@ -147,7 +156,7 @@ func (m *markup) start(t token) {
 	if treat.flow == flowBlock || treat.flow == flowBarrier {
 		m.flush()
 	}
-	m.attributes(t, attributes)
+	m.attributes(t, attributes, treat.keep)
 	typ := treat.typ
 	if typ == "" {
 		typ = t.name
@@ -240,15 +249,16 @@ func (e *element) show() string {
 	return collapse(e.content.String())
 }
 
-// attributes takes the attributes of a tag that are text, and those that say its language.
-func (m *markup) attributes(t token, all []attribute) {
+// attributes takes the attributes of a tag that are text, unless they are to be kept, and
+// those that say its language.
+func (m *markup) attributes(t token, all []attribute, keep bool) {
 	for _, a := range all {
 		if m.vocabulary.language != nil {
 			if w := m.vocabulary.language(t, a, all); w != nil {
 				m.document.languages = append(m.document.languages, languagePlace{m.part, a.value, w})
 			}
 		}
-		if m.silent > 0 || m.attribute == nil {
+		if m.silent > 0 || keep || m.attribute == nil {
 			continue
 		}
 		kind, ok := m.attribute(t, a, all)
@@ -256,8 +266,8 @@ func (m *markup) attributes(t token, all []attribute) {
 			continue
 		}
 		var b builder
-		m.unescaped(&b, a.value, true, true)
-		if block, ok := b.finish(m.part, kind, renderAttribute); ok {
+		m.unescaped(&b, a.value, !m.oneLine, true)
+		if block, ok := b.finish(m.part, kind, m.writes.attribute); ok {
 			block.Context = t.name + "@" + a.name
 			block.newline = string(a.quote)
 			m.blocks = append(m.blocks, block)
@@ -289,11 +299,11 @@ func (m *markup) cdata(span bitext.Span) {
 		return
 	}
 	inner := bitext.Span{Start: span.Start + len("<![CDATA["), End: span.End - len("]]>")}
-	if strings.TrimFunc(inner.In(m.part.text), isBlank) == "" {
+	if strings.TrimFunc(inner.In(m.source), isBlank) == "" {
 		m.builder.alone("cdata", "", span)
 		return
 	}
-	m.builder.addEscaped(inner.In(m.part.text), span)
+	m.builder.addEscaped(inner.In(m.source), span)
 }
 
 // addEscaped appends text that stands for a source span as a whole.
@@ -306,7 +316,7 @@ func (b *builder) addEscaped(text string, source bitext.Span) {
 // unescaped gives a stretch of character data to a builder: character references decoded,
 // and white space, where it is not text, as single spaces.
 func (m *markup) unescaped(b *builder, span bitext.Span, preserve, inAttribute bool) {
-	s := span.In(m.part.text)
+	s := span.In(m.source)
 	at := 0 // start of what has not been given yet
 	give := func(end int) { b.add(s[at:end], bitext.Span{Start: span.Start + at, End: span.Start + end}) }
 	for i := 0; i < len(s); {
@@ -353,9 +363,10 @@ var (
 )
 
 // renderMarkup writes a translation as character data. A line break in it is white space.
-func renderMarkup(b *Block, t target) string {
-	return t.splice(b, func(s string) string { return b.part.encoding.referred(textEscaper.Replace(s)) })
-}
+func renderMarkup(b *Block, t target) string { return t.splice(b, b.part.characters) }
+
+// characters writes text as character data.
+func (p *part) characters(s string) string { return p.encoding.referred(textEscaper.Replace(s)) }
 
 // renderAttribute writes a translation as the value of an attribute, in the quotes that
 // it has (newline says which); one without gets them.

@@ -170,6 +170,10 @@ func (d *Document) accept(b *Block, text string, codes []bitext.Code) (target, *
 	} else if t.codes, problem = place(b, text, codes); problem == nil {
 		if r, bad := b.part.encoding.unmappable(text); bad && !d.Format.references {
 			problem = &Error{Code: "encoding-unmappable", Have: string(r), Want: b.part.encoding.Name()}
+		} else if d.Format.unwritable != nil && d.Format.unwritable(b.Text) == "" {
+			if have := d.Format.unwritable(text); have != "" {
+				problem = &Error{Code: "text-unwritable", Have: have, Want: d.Format.Name}
+			}
 		}
 	}
 	if problem == nil {

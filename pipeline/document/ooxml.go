@@ -661,17 +661,18 @@ func (w *runWriter) closeRun() {
 
 // text writes plain text. Word's tabs and line breaks are elements.
 func (w *runWriter) text(s string) {
+	s = lineFeeds(s)
 	for s != "" {
 		n := len(s)
 		if w.dialect.run == "w:r" {
-			if i := strings.IndexAny(s, "\n\t\r"); i >= 0 {
+			if i := strings.IndexAny(s, "\n\t"); i >= 0 {
 				n = i
 			}
 		}
 		w.startRun()
 		if n == 0 {
 			w.closeText()
-			w.out.WriteString(map[byte]string{'\n': "<w:br/>", '\t': "<w:tab/>", '\r': ""}[s[0]])
+			w.out.WriteString(map[byte]string{'\n': "<w:br/>", '\t': "<w:tab/>"}[s[0]])
 			s = s[1:]
 			continue
 		}

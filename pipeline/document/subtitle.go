@@ -3,6 +3,7 @@ package document
 import (
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -176,17 +177,47 @@ func untagged(s string) string {
 	return cueTag.ReplaceAllString(vttTag.ReplaceAllString(s, ""), "")
 }
 
-// emptyLine would end a cue.
-var emptyLine = regexp.MustCompile(`\n[ \t]*(?:\n[ \t]*)+`)
-
 func renderSubRip(b *Block, t target) string {
-	return t.splice(b, func(s string) string { return withNewlines(emptyLine.ReplaceAllString(s, "\n"), b.newline) })
+	return renderCue(b, t, func(s string) string { return s })
 }
 
-func renderWebVTT(b *Block, t target) string {
-	return t.splice(b, func(s string) string {
-		return withNewlines(textEscaper.Replace(emptyLine.ReplaceAllString(s, "\n")), b.newline)
+func renderWebVTT(b *Block, t target) string { return renderCue(b, t, textEscaper.Replace) }
+
+// renderCue writes a translation with no line of its cues empty, at their beginnings and
+// ends neither.
+func renderCue(b *Block, t target, escape func(string) string) string {
+	atStart := true // of a cue
+	return t.spliceBefore(b, func(s, markup string) string {
+		s = lineFeeds(s)
+		if atStart {
+			s = strings.TrimLeft(s, " \t\n")
+		}
+		ends := markup == "" || strings.Contains(markup, "-->")
+		if ends {
+			s = strings.TrimRight(s, " \t\n")
+		}
+		atStart = ends || atStart && s == ""
+		return withNewlines(escape(withoutEmptyLines(s)), b.newline)
 	})
+}
+
+// withoutEmptyLines is s without the lines within it that would end a cue.
+func withoutEmptyLines(s string) string {
+	if strings.Count(s, "\n") < 2 {
+		return s
+	}
+	lines := strings.Split(s, "\n")
+	last := lines[len(lines)-1]
+	kept := slices.DeleteFunc(lines[1:len(lines)-1], blank)
+	return strings.Join(append(append(lines[:1], kept...), last), "\n")
+}
+
+// lineFeeds makes every line end a line feed.
+func lineFeeds(s string) string {
+	if !strings.Contains(s, "\r") {
+		return s
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 }
 
 // spread places the cue ends that a translation lacks where they fall in proportion to

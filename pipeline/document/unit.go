@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"drogman/pipeline/bitext"
 )
@@ -13,7 +15,7 @@ import (
 // Units cuts a block into units, one for each span of its text: an ID, source, codes and
 // source span, and nothing else. A boundary inside what a code shows is none. White space around a segment is no part of its unit. A
 // code goes to the segment it touches: an Open or a Standalone to the one it begins, a
-// Close to the one it ends; a code in the space between two segments belongs to neither
+// Close to the one it ends, unless another code of the next comes before it; a code in the space between two segments belongs to neither
 // and is kept where it is by Merge.
 func (b *Block) Units(segments iter.Seq[bitext.Span]) []bitext.Unit {
 	var units []bitext.Unit
@@ -23,6 +25,7 @@ func (b *Block) Units(segments iter.Seq[bitext.Span]) []bitext.Unit {
 		if s.Len() == 0 {
 			continue
 		}
+		s = covering(codes, s)
 		u := bitext.Unit{ID: b.ID + "::" + strconv.Itoa(len(units)+1), Source: s.In(b.Text), SourceSpan: b.Source(s)}
 		u.SourceCodes, codes = codesIn(codes, s)
 		units = append(units, u)
@@ -65,6 +68,20 @@ func trimmed(text string, s bitext.Span) bitext.Span {
 	return s
 }
 
+// covering is the span with the whole of what a code shows at either end of it: the white
+// space at the end of a code span is the code's.
+func covering(codes []bitext.Code, s bitext.Span) bitext.Span {
+	for _, c := range codes {
+		if c.Span.Start >= s.End {
+			break
+		}
+		if c.Span.End > s.Start && c.Span.Len() > 0 {
+			s.Start, s.End = min(s.Start, c.Span.Start), max(s.End, c.Span.End)
+		}
+	}
+	return s
+}
+
 // codesIn takes the codes of a segment, shifted to it, from those not yet taken.
 func codesIn(codes []bitext.Code, s bitext.Span) (in, rest []bitext.Code) {
 	for len(codes) > 0 {
@@ -74,7 +91,7 @@ func codesIn(codes []bitext.Code, s bitext.Span) (in, rest []bitext.Code) {
 			break
 		}
 		codes = codes[1:]
-		if at < s.Start || at == s.Start && c.Kind == bitext.Close || c.Span.End > s.End {
+		if at < s.Start || at == s.Start && c.Kind == bitext.Close && len(in) == 0 || c.Span.End > s.End {
 			continue
 		}
 		c.Span.Start -= s.Start
@@ -92,6 +109,7 @@ type Result struct {
 	Refused      int      // units whose target cannot be written: the source stands
 	Unseen       int      // blocks that no unit translates: the source stands
 	Problems     []*Error // a stale or refused unit each, at its place
+	Left         []*Error // a unit without a target, or a block without a unit, each, at its place
 }
 
 // MergeUnits writes the document with the targets of units in place of their sources.
@@ -155,6 +173,7 @@ func (m *merger) stale(u bitext.Unit, have string) {
 func (m *merger) join(b *Block, units []bitext.Unit) (string, []bitext.Code, bool) {
 	if len(units) == 0 {
 		m.Unseen++
+		m.left(b, bitext.Unit{ID: b.ID})
 		return "", nil, false
 	}
 	slices.SortStableFunc(units, func(a, b bitext.Unit) int {
@@ -180,8 +199,8 @@ func (m *merger) join(b *Block, units []bitext.Unit) (string, []bitext.Code, boo
 		text.WriteString(s.In(b.Text))
 	}
 	for _, u := range units {
-		i := strings.Index(b.Text[at:], u.Source)
-		if i < 0 || u.Source == "" {
+		i := indexWords(b.Text[at:], u.Source)
+		if i < 0 {
 			m.stale(u, b.Text)
 			continue
 		}
@@ -213,10 +232,10 @@ func (b *Block) retagged(units []bitext.Unit) []bitext.Unit {
 	codes, at := b.Codes, 0
 	for i, u := range units {
 		source := u.Source
-		n := strings.Index(b.Text[at:], source)
+		n := indexWords(b.Text[at:], source)
 		if n < 0 && len(u.SourceCodes) == 0 {
 			source = bitext.Untag(source)
-			n = strings.Index(b.Text[at:], source)
+			n = indexWords(b.Text[at:], source)
 		}
 		if n < 0 {
 			continue
@@ -233,6 +252,49 @@ func (b *Block) retagged(units []bitext.Unit) []bitext.Unit {
 		}
 	}
 	return out
+}
+
+// left notes what stays in the source language: at its unit's place in the bilingual file,
+// or, where there is none, at its own in the document.
+func (m *merger) left(b *Block, u bitext.Unit) {
+	e := &Error{Code: "unit-untranslated", File: u.Place.File, Line: u.Place.Line, Column: u.Place.Column, Unit: u.ID, Have: u.Source}
+	if e.File == "" {
+		e.File = m.document.Name
+		if !m.document.Format.Binary {
+			e.at(b.part.text, b.Span.Start)
+		}
+	}
+	if e.Have == "" {
+		e.Have = b.Text
+	}
+	m.Left = append(m.Left, e)
+}
+
+// indexWords is the first place in text where a source stands and cuts no word in two, -1
+// if there is none.
+func indexWords(text, source string) int {
+	if source == "" {
+		return -1
+	}
+	for at := 0; ; {
+		i := strings.Index(text[at:], source)
+		if i < 0 {
+			return -1
+		}
+		if start, end := at+i, at+i+len(source); !insideWord(text, start) && !insideWord(text, end) {
+			return start
+		}
+		at += i + 1
+	}
+}
+
+// insideWord reports whether letters stand on both sides of an offset. Scripts that part no
+// words are written in letters of another kind.
+func insideWord(text string, at int) bool {
+	letter := func(r rune) bool { return unicode.IsUpper(r) || unicode.IsLower(r) }
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	after, _ := utf8.DecodeRuneInString(text[at:])
+	return letter(before) && letter(after)
 }
 
 // covers reports whether the sources of units are the whole of a text, but for white space.
@@ -270,9 +332,14 @@ func shifted(c bitext.Code, by int) bitext.Code {
 
 // target is the unit's target, if it has one that can be written.
 func (m *merger) target(b *Block, u bitext.Unit, own []bitext.Code) (string, []bitext.Code, bool) {
-	if u.Target == "" {
+	if strings.TrimSpace(u.Target) == "" { // white space translates nothing
 		m.Untranslated++
+		m.left(b, u)
 		return "", nil, false
+	}
+	if u.Target == u.Source && slices.EqualFunc(u.TargetCodes, own, sameCode) { // even what only a reference can write
+		m.Merged++
+		return u.Target, own, true
 	}
 	probe := Block{ID: u.ID, Text: u.Source, Codes: own, Span: b.Span, part: b.part}
 	t, problem := m.document.accept(&probe, u.Target, u.TargetCodes)

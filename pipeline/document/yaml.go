@@ -251,7 +251,11 @@ func renderYAMLFlow(b *Block, t target) string { return styled(b, t.whole(b), ",
 
 func styled(b *Block, s, special string) string {
 	raw := b.Span.In(b.part.text)
-	switch raw[0] {
+	style := raw[0]
+	if strings.ContainsFunc(s, unprintable) {
+		style = '"'
+	}
+	switch style {
 	case '\'':
 		if !strings.ContainsAny(s, "\n\r\t") {
 			return "'" + strings.ReplaceAll(s, "'", "''") + "'"
@@ -262,17 +266,25 @@ func styled(b *Block, s, special string) string {
 		}
 	case '"':
 	default:
-		if !strings.ContainsAny(s, special+"\n\r\t") && plainYAML(s) {
+		if !strings.ContainsAny(s, special+"\n\r\t") && plainYAML(s, special != "") {
 			return s
 		}
 	}
 	return quoteJSON(s, strings.Contains(raw, `\u`) && ascii([]byte(raw)))
 }
 
-// plainYAML reports whether s needs no quotes: YAML reads it as the string it is.
-func plainYAML(s string) bool {
+// plainYAML reports whether s needs no quotes: YAML reads it as the string it is, within
+// brackets or not.
+func plainYAML(s string, inFlow bool) bool {
 	var n yaml.Node
-	if yaml.Unmarshal([]byte("k: "+s+"\n"), &n) != nil || len(n.Content) != 1 || len(n.Content[0].Content) != 2 {
+	before, after := "k: ", "\n"
+	if inFlow {
+		before, after = "{k: ", "}\n"
+	}
+	if yaml.Unmarshal([]byte(before+s+after), &n) != nil || len(n.Content) != 1 || len(n.Content[0].Content) != 2 {
+		return false
+	}
+	if inFlow && yaml.Unmarshal([]byte("["+s+"]\n"), &yaml.Node{}) != nil || inFlow && strings.HasPrefix(s, "?") {
 		return false
 	}
 	v := n.Content[0].Content[1]
@@ -286,7 +298,7 @@ func literal(raw, s string) (string, bool) {
 		rest = rest[strings.IndexByte(rest, '\n')+1:]
 	}
 	indent := rest[:len(rest)-len(strings.TrimLeft(rest, " "))]
-	if indent == "" || strings.HasPrefix(s, " ") || strings.HasPrefix(s, "\n") || strings.ContainsAny(s, "\r\x00\x07\x08\x1b\u0085\u2028\u2029") || strings.ContainsAny(header, "123456789") {
+	if indent == "" || strings.HasPrefix(s, " ") || strings.HasPrefix(s, "\t") || strings.HasPrefix(s, "\n") || strings.ContainsAny(s, "\r\x00\x07\x08\x1b\u0085\u2028\u2029") || strings.ContainsAny(header, "123456789") {
 		return "", false
 	}
 	newline := "\n"

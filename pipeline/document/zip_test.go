@@ -83,6 +83,7 @@ var wordCases = []struct {
 	{"link field", `<w:p>` + run("Voir ") + char("begin") + `<w:r><w:instrText>HYPERLINK "x"</w:instrText></w:r>` + char("separate") + run("ici") + char("end") + run(".") + `</w:p>`, []string{"Voir {1}ici{/1}."}, ""},
 	{"text box", `<w:p>` + run("Avant ") + `<w:r><w:drawing><w:txbxContent><w:p>` + run("Dedans") + `</w:p></w:txbxContent></w:drawing></w:r>` + run("après") + `</w:p>`, []string{"Avant {1:}après", "Dedans"}, ""},
 	{"table", `<w:tbl><w:tr><w:tc><w:p>` + run("A") + `</w:p></w:tc></w:tr></w:tbl>`, []string{"A"}, ""},
+	{"bookmark between looks", `<w:p>` + run("Une longue phrase. ") + bold("Deux. ") + `<w:bookmarkEnd w:id="0"/>` + `<w:r><w:rPr><w:i/></w:rPr><w:t>Trois.</w:t></w:r></w:p>`, []string{"Une longue phrase. {1}Deux. {2:}{/1}{3}Trois.{/3}"}, ""},
 	{"white space", `<w:p><w:r><w:t xml:space="preserve">  Un </w:t></w:r></w:p><w:p>` + run(" ") + `</w:p>`, []string{"  Un "}, ""},
 }
 
@@ -98,6 +99,7 @@ func TestWord(t *testing.T) {
 			}
 			for _, b := range d.Blocks {
 				checkBlock(t, b)
+				checkUnits(t, d, &b)
 			}
 			checkRewritten(t, d)
 			if c.pseudo == "" {
