@@ -165,7 +165,7 @@ func (v *validator2) walkRoot(rule func(*node)) error {
 func (v *validator2) walkElement(n *node, rule func(*node)) error {
 	switch n.name.local {
 	case "file":
-		v.units = map[string]bool{}
+		v.enterFile()
 		fallthrough
 	case "body", "group":
 		v.checkTag(n)

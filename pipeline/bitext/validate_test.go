@@ -29,6 +29,7 @@ func TestValidateOthers(t *testing.T) {
 		{"xliff-1.2", unit12(`<trans-unit id="1"><source>a<b>c</b></source></trans-unit>`), "xliff-child"},
 		{"xliff-1.2", unit12(`loose`), "xliff-text"},
 		{"xliff-1.2", `<xliff version="1.0"><trans-unit id="1"><source>a</source></trans-unit></xliff>`, "xliff-child-missing"},
+		{"xliff", `<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="fr"><unit id="1"><segment><source>a</source></segment></unit></xliff>`, "xliff-child-missing"},
 		{"tmx", tmx(`<tu tuid="1" usagecount="2"><note>n</note><tuv xml:lang="fr-FR"><seg>a<bpt i="1">x</bpt>b<ept i="1"/></seg></tuv><tuv xml:lang="en"><prop type="p">v</prop><seg/></tuv></tu>`), ""},
 		{"tmx", strings.Replace(tmx(""), ` segtype="sentence"`, "", 1), "tmx-attribute-missing"},
 		{"tmx", strings.Replace(tmx(""), "sentence", "word", 1), "tmx-value"},

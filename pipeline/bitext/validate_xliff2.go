@@ -48,7 +48,8 @@ func validateXLIFF(in *input, yield func(*Error) bool) {
 		return
 	}
 	s.alias = xliffAlias
-	v := &validator2{scanner: s, yield: yield, files: map[string]bool{}, units: map[string]bool{}}
+	v := &validator2{scanner: s, yield: yield, files: map[string]bool{}}
+	v.enterFile() // units may stand where there is no file
 	err = v.run()
 	if err != nil && !v.stopped {
 		yield(asError(err, in.name))
@@ -69,7 +70,6 @@ func (v *validator2) run() error {
 		v.report("xliff-version", root, version, "2.0, 2.1, 2.2")
 	}
 	v.version, v.srcLang, v.trgLang = root.get("version"), root.get("srcLang"), root.get("trgLang")
-	v.extIDs = map[string]bool{}
 	if err := v.container(root, v.top(root)); err != nil {
 		return err
 	}
@@ -111,7 +111,7 @@ func (v *validator2) top(root *node) func(*node) error {
 func (v *validator2) file(n *node) error {
 	v.checkTag(n)
 	v.unique(v.files, n, "id")
-	v.groups, v.units, v.extIDs, v.flows = map[string]bool{}, map[string]bool{}, map[string]bool{}, nil
+	v.enterFile()
 	if err := v.container(n, v.inside(n)); err != nil {
 		return err
 	}
@@ -121,6 +121,11 @@ func (v *validator2) file(n *node) error {
 		}
 	}
 	return nil
+}
+
+// enterFile forgets the IDs that are unique within one file.
+func (v *validator2) enterFile() {
+	v.groups, v.units, v.extIDs, v.flows = map[string]bool{}, map[string]bool{}, map[string]bool{}, nil
 }
 
 // unique notes an ID and reports one that was there.
