@@ -82,6 +82,7 @@ const (
 	Ends                                // how sentences begin and end
 	Priors                              // shares of bead kinds re-estimated from the text
 	ParagraphBounds                     // see Paragraphs
+	Seams                               // clauses moved from one sentence into the next
 )
 
 // An Option tells Align more about the texts, or to do otherwise than by default.
@@ -276,7 +277,9 @@ func find(source, target []string, o *settings) []Bead {
 		m.learn(path, toTarget, toSource)
 		path = m.search(m.around(path), work)
 	}
-	path = m.join(path)
+	if o.uses(Seams) {
+		path = m.join(path)
+	}
 	out := replace(beads(path), leftOver(path, o.moved))
 	if o.crossing {
 		out = m.cross(out, work)

@@ -12,7 +12,8 @@ import "math"
 // clauses of the sentence after it on the other. If the words of x and y explain each
 // other better than the rest of their own beads does, a clause was moved. The gain is the
 // log of how much better, for the best x and y; the beads are joined where it outweighs
-// how sure they were and how seldom translators do this.
+// how sure they were and how seldom translators do this, and are the less sure of
+// themselves where it comes near that.
 const (
 	leastClause = 3 // words of the shortest clause that can have been moved
 	mostJoined  = 4 // sentences of a joined bead on either side
@@ -27,13 +28,17 @@ func (m *model) join(path []link) []link {
 		if n := len(out); n > 0 && joinable(out[n-1], l) {
 			before := out[n-1]
 			sure := min(before.posterior, l.posterior)
-			if odds := m.seam(before, l, forth, back) - movedClause + math.Log((1-sure)/sure); odds > 0 {
+			odds := m.seam(before, l, forth, back) - movedClause + math.Log((1-sure)/sure)
+			joined := 1 / (1 + math.Exp(-odds/heat))
+			if odds > 0 {
 				out[n-1] = link{
 					source: Span{before.source.Start, l.source.End}, target: Span{before.target.Start, l.target.End},
-					score: before.score + l.score, posterior: 1 / (1 + math.Exp(-odds/heat)),
+					score: before.score + l.score, posterior: joined,
 				}
 				continue
 			}
+			out[n-1].posterior *= 1 - joined
+			l.posterior *= 1 - joined
 		}
 		out = append(out, l)
 	}

@@ -1,6 +1,7 @@
 package align
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -50,5 +51,17 @@ func TestFixedSeam(t *testing.T) {
 	first := Bead{Source: Span{0, 1}, Target: Span{0, 1}}
 	if got := Align(source, target, Lexicon(commonWords(t)), Fixed(first)); len(got) != 2 || got[0].Source != first.Source || got[0].Target != first.Target {
 		t.Errorf("%v", got)
+	}
+}
+
+// In a novel the seams find beads that the lattice has as two.
+func TestSeams(t *testing.T) {
+	g := readGold(t, filepath.Join(goldFolder(t), "transread-Candide"))
+	var with, without score
+	with.add(&g, Align(g.source, g.target, Lexicon(commonWords(t))))
+	without.add(&g, Align(g.source, g.target, Lexicon(commonWords(t)), Without(Seams)))
+	t.Logf("strict F1 %.4f, without seams %.4f", with.f1(), without.f1())
+	if with.f1() < without.f1()+.005 {
+		t.Errorf("strict F1 %.4f, without seams %.4f", with.f1(), without.f1())
 	}
 }
