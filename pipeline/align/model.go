@@ -224,9 +224,19 @@ func newLengthModel(source, target *text) lengthModel {
 	var s, t float64
 	s, m.source = logLengths(source.length)
 	t, m.target = logLengths(target.length)
-	m.setRatio(math.Log(t / s))
+	whole, usual := math.Log(t/s), m.target.mean-m.source.mean
+	if math.Abs(whole-usual) < fewMore {
+		m.setRatio(whole)
+	} else {
+		m.setRatio(usual)
+	}
 	return m
 }
+
+// fewMore is the logarithm of how many times as many sentences one text may have and yet
+// be thought whole, only cut otherwise. Where it has more, something is missing from the
+// other, and a usual sentence tells the ratio of lengths better than the whole text.
+const fewMore = .3
 
 func logLengths(lengths []float64) (sum float64, d logNormal) {
 	squares := 0.0
