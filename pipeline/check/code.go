@@ -53,14 +53,19 @@ func countCodes(codes []bitext.Code) map[codeKey]int {
 }
 
 // crossed returns the index of the first code that closes what is not the innermost open
-// pair, or -1.
+// pair, or -1. One that nothing opens has lost or never had its other half, which is told as
+// that.
 func crossed(codes []bitext.Code) int {
 	var open []string
+	all := countCodes(codes)
 	for i, c := range codes {
 		switch c.Kind {
 		case bitext.Open:
 			open = append(open, c.ID)
 		case bitext.Close:
+			if all[codeKey{bitext.Open, c.ID}] == 0 {
+				continue
+			}
 			if len(open) == 0 || open[len(open)-1] != c.ID {
 				return i
 			}

@@ -21,6 +21,7 @@ func TestCode(t *testing.T) {
 	}{
 		{pair, pair, ""},
 		{pair, []bitext.Code{open}, "missing </1> (</b>)"},
+		{pair, []bitext.Code{shut}, "missing <1> (<b>)"},
 		{nil, []bitext.Code{image}, "extra <img>"},
 		{[]bitext.Code{image, image}, []bitext.Code{image}, "missing <1/> (<img>)"},
 		{append(slices.Clone(pair), image), append([]bitext.Code{image}, pair...), ""},

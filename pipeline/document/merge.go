@@ -207,6 +207,8 @@ func place(b *Block, text string, codes []bitext.Code) ([]placed, *Error) {
 			return nil, &Error{Code: "code-misplaced", Have: bitext.CodeName(b.Text, b.Codes, b.Codes[i])}
 		case c.Kind == bitext.Open:
 			open = append(open, c.ID)
+		case c.Kind == bitext.Close && halved(codes, c) && !halved(b.Codes, c): // it was not moved, its other half was lost
+			return nil, &Error{Code: "code-missing", Want: bitext.CodeName(b.Text, b.Codes, bitext.Code{Kind: bitext.Open, ID: c.ID})}
 		case c.Kind == bitext.Close && len(open) == 0 && halved(b.Codes, c):
 		case c.Kind == bitext.Close:
 			if len(open) == 0 || open[len(open)-1] != c.ID {

@@ -39,6 +39,9 @@ func TestMergeUnits(t *testing.T) {
 			{ID: id + "::1", Source: "Il a dit oui.", Target: "Yes", TargetCodes: []bitext.Code{open}},
 			{ID: id + "::2", Source: "Puis rien.", Target: "And"},
 		}, "<p><b>Yes Puis</b> rien.</p>", Result{Merged: 1, Refused: 1}, []string{"code-missing"}},
+		{"the beginning of a pair lost", "x.html", "<p>Il a dit <b>oui</b>.</p>", []bitext.Unit{
+			{ID: "4xavg9shawmh::1", Source: "Il a dit oui.", Target: "Yes.", TargetCodes: []bitext.Code{closed}},
+		}, "<p>Il a dit <b>oui</b>.</p>", Result{Refused: 1}, []string{"code-missing"}},
 		{"twice the same unit", "x.html", page, []bitext.Unit{
 			{ID: id + "::1", Source: "Il a dit oui.", Target: "Yes", TargetCodes: []bitext.Code{open}},
 			{ID: id + "::1", Source: "Il a dit oui.", Target: "No", TargetCodes: []bitext.Code{open}},
