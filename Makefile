@@ -3,7 +3,7 @@
 # make check  gofmt, go vet, staticcheck
 # make build  bin/drogman
 
-.PHONY: run test check build bench clean
+.PHONY: run test check build clean
 
 run: build
 	bin/drogman run -c seeds/drogman.yaml --out out

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -73,6 +74,7 @@ func (w *world) exactArgs(n int) cobra.PositionalArgs {
 // localiseUsage gives cobra's own words to the catalogues: the headings of help pages
 // and the faults of flags.
 func (w *world) localiseUsage(root *cobra.Command) {
+	cobra.AddTemplateFunc("flagUsages", flagUsages)
 	root.SetUsageTemplate(w.usageTemplate())
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(w.helpCommand(root))
@@ -102,6 +104,21 @@ func hideDefault(f *pflag.Flag) {
 	case "int", "float64":
 		f.DefValue = "0"
 	}
+}
+
+// flagUsages is pflag's list of flags, which counts bytes, with its second column straight
+// where the name of a value has accents.
+func flagUsages(flags *pflag.FlagSet) string {
+	lines := strings.SplitAfter(flags.FlagUsages(), "\n")
+	for i, line := range lines {
+		indent := len(line) - len(strings.TrimLeft(line, " "))
+		name, rest, found := strings.Cut(line[indent:], "   ")
+		if found {
+			extra := len(name) - utf8.RuneCountInString(name)
+			lines[i] = line[:indent] + name + strings.Repeat(" ", extra) + "   " + rest
+		}
+	}
+	return strings.Join(lines, "")
 }
 
 func each(c *cobra.Command, do func(*cobra.Command)) {
@@ -160,10 +177,10 @@ func (w *world) usageTemplate() string {
   {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
 
 ` + heading("flags") + `
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
+{{.LocalFlags | flagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
 
 ` + heading("global-flags") + `
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
+{{.InheritedFlags | flagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
 
 ` + heading("more") + `{{end}}
 `

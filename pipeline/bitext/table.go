@@ -140,7 +140,7 @@ func (t *tableLayout) unit(cells []string, place Place) (Unit, rowCodes, error) 
 		case "state":
 			state, ok := ParseState(cell)
 			if !ok && cell != "" {
-				return u, rowCodes{}, &Error{Code: "table-state", Place: place, Unit: u.ID, Have: cell, Want: strings.Join(stateNames[:], ", ")}
+				return u, rowCodes{}, &Error{Code: "table-state", Place: place, Unit: u.ID, Have: shown(cell), Want: strings.Join(stateNames[:], ", ")}
 			}
 			u.State, stated = state, ok
 		case "more":
@@ -298,6 +298,7 @@ func readTSV(in *input, yield func(Unit, error) bool) {
 	}
 	in.findLineEnd()
 	var layout *tableLayout
+	notUTF8 := false
 	for {
 		line, err := in.readLine()
 		if errors.Is(err, io.EOF) {
@@ -305,6 +306,12 @@ func readTSV(in *input, yield func(Unit, error) bool) {
 		}
 		if err == nil && len(line) == 0 {
 			continue
+		}
+		if e := (*Error)(nil); errors.As(err, &e) && e.Code == "file-not-utf8" {
+			if notUTF8 { // a table saved in another encoding is one fault, not one for each row
+				continue
+			}
+			notUTF8 = true
 		}
 		var cells []string
 		var spans []Span

@@ -208,6 +208,33 @@ func shownText(c Code, text string) string {
 	return shown
 }
 
+// CodeName is what a person is shown of a code, in a unit with the codes and the text of its
+// source: the tag that stands for it in the cells of tables and PO, <1>, and in brackets what
+// it is, <1> (<a href="…">) or <1> (bold). A code that shows a text is called by that text, one
+// that the source lacks by its data, else its ID.
+func CodeName(text string, source []Code, c Code) string {
+	i := slices.IndexFunc(source, func(o Code) bool { return o.key() == c.key() })
+	if i < 0 {
+		return cmp.Or(c.Data, c.ID)
+	}
+	c = source[i]
+	if shows := shownText(c, text); shows != "" {
+		return shows
+	}
+	t := newTagSet(text, source, nil)
+	form := tagForm(c.Kind)
+	if c.Kind == Standalone && c.Span.Len() > 0 {
+		form = openTag
+	} else if !t.isPair(c.ID) {
+		form = aloneTag
+	}
+	name := tag{number: t.number[c.tagID()], form: form}.String()
+	if what := cmp.Or(c.Data, c.Type); what != "" {
+		name += " (" + shown(what) + ")"
+	}
+	return name
+}
+
 func (t *tagSet) has(kind CodeKind, id string) bool {
 	_, inSource := t.source[codeKey{kind, id}]
 	_, inTarget := t.target[codeKey{kind, id}]

@@ -214,3 +214,32 @@ func fuzzCodes(text string, from []byte) []Code {
 	}
 	return codes
 }
+
+// A code is called what a translator sees of it.
+func TestCodeName(t *testing.T) {
+	text := "Il a dit oui à {name}."
+	source := []Code{
+		{Span: Span{0, 0}, Kind: Standalone, ID: "7", Type: "break"},
+		{Span: Span{9, 9}, Kind: Open, ID: "4", Data: "<b>"},
+		{Span: Span{12, 12}, Kind: Close, ID: "4", Data: "</b>"},
+		{Span: Span{16, 22}, Kind: Standalone, ID: "5", Data: "{name}"},
+		{Span: Span{23, 23}, Kind: Open, ID: "6"},
+	}
+	cases := []struct {
+		code Code
+		want string
+	}{
+		{source[0], "<1/> (break)"},
+		{source[1], "<2> (<b>)"},
+		{Code{Kind: Close, ID: "4"}, "</2> (</b>)"}, // of the target
+		{source[3], "{name}"},
+		{source[4], "<3/>"},
+		{Code{Kind: Open, ID: "<9>", Data: "<9>"}, "<9>"},
+		{Code{Kind: Open, ID: "9"}, "9"},
+	}
+	for _, c := range cases {
+		if have := CodeName(text, source, c.code); have != c.want {
+			t.Errorf("%v %s: %q, want %q", c.code.Kind, c.code.ID, have, c.want)
+		}
+	}
+}

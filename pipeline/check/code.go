@@ -18,20 +18,20 @@ var code = Rule{
 		for _, c := range u.SourceCodes {
 			if k := keyOf(c); source[k] > target[k] {
 				source[k]--
-				x.report(Finding{Side: Source, Start: c.Span.Start, End: c.Span.End, Want: codeText(c), Reason: Missing})
+				x.report(Finding{Side: Source, Start: c.Span.Start, End: c.Span.End, Want: bitext.CodeName(u.Source, u.SourceCodes, c), Reason: Missing})
 			}
 		}
 		source = countCodes(u.SourceCodes)
 		for _, c := range u.TargetCodes {
 			if k := keyOf(c); target[k] > source[k] {
 				target[k]--
-				x.report(Finding{Side: Target, Start: c.Span.Start, End: c.Span.End, Have: codeText(c), Reason: Extra})
+				x.report(Finding{Side: Target, Start: c.Span.Start, End: c.Span.End, Have: bitext.CodeName(u.Source, u.SourceCodes, c), Reason: Extra})
 			}
 		}
 		if crossed(u.SourceCodes) < 0 {
 			if i := crossed(u.TargetCodes); i >= 0 {
 				c := u.TargetCodes[i]
-				x.reportAt(Target, c.Span, bitext.Span{}, Finding{Have: codeText(c), Reason: Swapped})
+				x.reportAt(Target, c.Span, bitext.Span{}, Finding{Have: bitext.CodeName(u.Source, u.SourceCodes, c), Reason: Swapped})
 			}
 		}
 	},
@@ -52,23 +52,20 @@ func countCodes(codes []bitext.Code) map[codeKey]int {
 	return m
 }
 
-// codeText is what a person would call the code.
-func codeText(c bitext.Code) string {
-	if c.Data != "" {
-		return c.Data
-	}
-	return c.ID
-}
-
 // crossed returns the index of the first code that closes what is not the innermost open
-// pair, or -1.
+// pair, or -1. One that nothing opens has lost or never had its other half, which is told as
+// that.
 func crossed(codes []bitext.Code) int {
 	var open []string
+	all := countCodes(codes)
 	for i, c := range codes {
 		switch c.Kind {
 		case bitext.Open:
 			open = append(open, c.ID)
 		case bitext.Close:
+			if all[codeKey{bitext.Open, c.ID}] == 0 {
+				continue
+			}
 			if len(open) == 0 || open[len(open)-1] != c.ID {
 				return i
 			}

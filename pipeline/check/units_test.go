@@ -20,12 +20,13 @@ func TestCode(t *testing.T) {
 		want           string
 	}{
 		{pair, pair, ""},
-		{pair, []bitext.Code{open}, "missing </b>"},
+		{pair, []bitext.Code{open}, "missing </1> (</b>)"},
+		{pair, []bitext.Code{shut}, "missing <1> (<b>)"},
 		{nil, []bitext.Code{image}, "extra <img>"},
-		{[]bitext.Code{image, image}, []bitext.Code{image}, "missing <img>"},
+		{[]bitext.Code{image, image}, []bitext.Code{image}, "missing <1/> (<img>)"},
 		{append(slices.Clone(pair), image), append([]bitext.Code{image}, pair...), ""},
-		{pair, []bitext.Code{shut, open}, "swapped </b>"},
-		{[]bitext.Code{open, open2, shut2, shut}, []bitext.Code{open, open2, shut, shut2}, "swapped </b>"},
+		{pair, []bitext.Code{shut, open}, "swapped </1> (</b>)"},
+		{[]bitext.Code{open, open2, shut2, shut}, []bitext.Code{open, open2, shut, shut2}, "swapped </1> (</b>)"},
 	} {
 		u := bitext.Unit{Source: "a", Target: "b", SourceCodes: one.source, TargetCodes: one.target}
 		var got []string

@@ -200,17 +200,19 @@ func place(b *Block, text string, codes []bitext.Code) ([]placed, *Error) {
 		i := slices.IndexFunc(b.Codes, func(o bitext.Code) bool { return o.ID == c.ID && o.Kind == c.Kind })
 		switch {
 		case i < 0:
-			return nil, &Error{Code: "code-unknown", Have: codeName(c)}
+			return nil, &Error{Code: "code-unknown", Have: bitext.CodeName(b.Text, b.Codes, c)}
 		case used[i]:
-			return nil, &Error{Code: "code-doubled", Have: codeName(b.Codes[i])}
+			return nil, &Error{Code: "code-doubled", Have: bitext.CodeName(b.Text, b.Codes, b.Codes[i])}
 		case c.Span.Start < at || c.Span.End < c.Span.Start || c.Span.End > len(text):
-			return nil, &Error{Code: "code-misplaced", Have: codeName(b.Codes[i])}
+			return nil, &Error{Code: "code-misplaced", Have: bitext.CodeName(b.Text, b.Codes, b.Codes[i])}
 		case c.Kind == bitext.Open:
 			open = append(open, c.ID)
+		case c.Kind == bitext.Close && halved(codes, c) && !halved(b.Codes, c): // it was not moved, its other half was lost
+			return nil, &Error{Code: "code-missing", Want: bitext.CodeName(b.Text, b.Codes, bitext.Code{Kind: bitext.Open, ID: c.ID})}
 		case c.Kind == bitext.Close && len(open) == 0 && halved(b.Codes, c):
 		case c.Kind == bitext.Close:
 			if len(open) == 0 || open[len(open)-1] != c.ID {
-				return nil, &Error{Code: "code-crossing", Have: codeName(b.Codes[i])}
+				return nil, &Error{Code: "code-crossing", Have: bitext.CodeName(b.Text, b.Codes, b.Codes[i])}
 			}
 			open = open[:len(open)-1]
 		}
@@ -219,7 +221,7 @@ func place(b *Block, text string, codes []bitext.Code) ([]placed, *Error) {
 		out = append(out, placed{c.Span, i})
 	}
 	if i := slices.Index(used, false); i >= 0 {
-		return nil, &Error{Code: "code-missing", Want: codeName(b.Codes[i])}
+		return nil, &Error{Code: "code-missing", Want: bitext.CodeName(b.Text, b.Codes, b.Codes[i])}
 	}
 	return out, nil
 }
@@ -228,14 +230,6 @@ func place(b *Block, text string, codes []bitext.Code) ([]placed, *Error) {
 // another segment.
 func halved(codes []bitext.Code, c bitext.Code) bool {
 	return !slices.ContainsFunc(codes, func(o bitext.Code) bool { return o.ID == c.ID && o.Kind != c.Kind })
-}
-
-// codeName is what a person is shown of a code.
-func codeName(c bitext.Code) string {
-	if c.Data != "" {
-		return c.Data
-	}
-	return c.ID
 }
 
 // shown finds the Standalone codes of a block by the text they show, for a translation

@@ -107,9 +107,9 @@ type Result struct {
 	Untranslated int      // units without a target: the source stands
 	Stale        int      // units whose source is no longer in the document
 	Refused      int      // units whose target cannot be written: the source stands
-	Unseen       int      // blocks that no unit translates: the source stands
+	Unseen       int      // blocks, or parts of one, that no unit translates: the source stands
 	Problems     []*Error // a stale or refused unit each, at its place
-	Left         []*Error // a unit without a target, or a block without a unit, each, at its place
+	Left         []*Error // a unit without a target, or a text without a unit, each, at its place
 }
 
 // MergeUnits writes the document with the targets of units in place of their sources.
@@ -208,6 +208,7 @@ func (m *merger) join(b *Block, units []bitext.Unit) (string, []bitext.Code, boo
 		segment := bitext.Span{Start: at + i, End: at + i + len(u.Source)}
 		var own, between []bitext.Code
 		between, own, rest = split(rest, gap, segment)
+		m.unseen(b, gap)
 		keep(gap, between)
 		if target, cs, ok := m.target(b, u, own); ok {
 			for _, c := range cs {
@@ -220,6 +221,7 @@ func (m *merger) join(b *Block, units []bitext.Unit) (string, []bitext.Code, boo
 		at = segment.End
 	}
 	tail := bitext.Span{Start: at, End: len(b.Text)}
+	m.unseen(b, tail)
 	between, _, _ := split(rest, tail, bitext.Span{Start: len(b.Text) + 1, End: len(b.Text) + 1})
 	keep(tail, between)
 	return text.String(), codes, true
@@ -252,6 +254,14 @@ func (b *Block) retagged(units []bitext.Unit) []bitext.Unit {
 		}
 	}
 	return out
+}
+
+// unseen notes a part of a block for which there is no unit: its row was deleted.
+func (m *merger) unseen(b *Block, s bitext.Span) {
+	if text := s.In(b.Text); !blank(text) {
+		m.Unseen++
+		m.left(b, bitext.Unit{ID: b.ID, Source: strings.TrimSpace(text)})
+	}
 }
 
 // left notes what stays in the source language: at its unit's place in the bilingual file,

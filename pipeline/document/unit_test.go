@@ -39,10 +39,17 @@ func TestMergeUnits(t *testing.T) {
 			{ID: id + "::1", Source: "Il a dit oui.", Target: "Yes", TargetCodes: []bitext.Code{open}},
 			{ID: id + "::2", Source: "Puis rien.", Target: "And"},
 		}, "<p><b>Yes Puis</b> rien.</p>", Result{Merged: 1, Refused: 1}, []string{"code-missing"}},
+		{"the beginning of a pair lost", "x.html", "<p>Il a dit <b>oui</b>.</p>", []bitext.Unit{
+			{ID: "4xavg9shawmh::1", Source: "Il a dit oui.", Target: "Yes.", TargetCodes: []bitext.Code{closed}},
+		}, "<p>Il a dit <b>oui</b>.</p>", Result{Refused: 1}, []string{"code-missing"}},
 		{"twice the same unit", "x.html", page, []bitext.Unit{
 			{ID: id + "::1", Source: "Il a dit oui.", Target: "Yes", TargetCodes: []bitext.Code{open}},
 			{ID: id + "::1", Source: "Il a dit oui.", Target: "No", TargetCodes: []bitext.Code{open}},
-		}, "<p><b>Yes Puis</b> rien.</p>", Result{Merged: 1, Stale: 1}, []string{"unit-stale"}},
+		}, "<p><b>Yes Puis</b> rien.</p>", Result{Merged: 1, Stale: 1, Unseen: 1}, []string{"unit-stale"}},
+		{"a row deleted in the middle of a paragraph", "x.txt", "Un. Deux. Trois.\n", []bitext.Unit{
+			{ID: "7kg133fxq0n8::1", Source: "Un.", Target: "One."},
+			{ID: "7kg133fxq0n8::3", Source: "Trois.", Target: "Three."},
+		}, "One. Deux. Three.\n", Result{Merged: 2, Unseen: 1}, nil},
 		{"a message that has changed", "x.json", json, []bitext.Unit{{ID: "a::1", Source: "Oui", Target: "Yes"}}, json, Result{Stale: 1}, []string{"unit-stale"}},
 		{"no units", "x.json", json, nil, json, Result{Unseen: 1}, nil},
 		{"no target", "x.json", json, []bitext.Unit{{ID: "a::1", Source: "Oui ou non"}}, json, Result{Untranslated: 1}, nil},
