@@ -23,4 +23,5 @@ var Codes = []string{
 	"table-column-repeated", "table-cells", "table-state", "more-syntax", "csv-quote",
 	"xlsx-file", "xlsx-cell", "jsonl-syntax", "jsonl-value", "jsonl-surrogate", "moses-lines",
 	"wmt-text-missing",
+	"code-unknown", "code-doubled", "code-misplaced", "code-crossing", "code-missing",
 }
