@@ -13,7 +13,7 @@ import (
 func update(t testing.TB, f Format, file []byte, edit func(Unit) Unit) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	if err := Update(bytes.NewReader(file), &out, "x", f, ReadOptions{}, edit); err != nil {
+	if err := Update(bytes.NewReader(file), &out, "x", f, ReadOptions{}, edit, nil); err != nil {
 		t.Fatalf("%s: %v", f.Name, err)
 	}
 	return out.Bytes()
@@ -138,6 +138,25 @@ func TestUpdatePlural(t *testing.T) {
 	}
 }
 
+// A target that cannot be written is told, its unit stays, and the others change.
+func TestUpdateRefuses(t *testing.T) {
+	f, _ := FormatFor("tsv")
+	const file = "source\ttarget\n\xc9t\xe9\tx\nb\tx\n"
+	targets := map[string]string{"Été": "Łódź", "b": "é"}
+	var refused []string
+	var out bytes.Buffer
+	err := Update(strings.NewReader(file), &out, "x.tsv", f, ReadOptions{Encoding: "windows-1252"}, func(u Unit) Unit {
+		u.Target, u.Place.File = targets[u.Source], "delivery"
+		return u
+	}, func(err error) { refused = append(refused, err.Error()) })
+	if want := "source\ttarget\n\xc9t\xe9\tx\nb\t\xe9\n"; err != nil || out.String() != want {
+		t.Errorf("%v, %q, want %q", err, out.String(), want)
+	}
+	if want := `delivery:2:1: splice-character: have "Ł"`; strings.Join(refused, "|") != want {
+		t.Errorf("%q, want %q", refused, want)
+	}
+}
+
 func xliff2File(body string) string {
 	return `<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="fr" trgLang="en"><file id="f"><unit id="u">` + body + `</unit></file></xliff>`
 }
@@ -172,7 +191,7 @@ func FuzzUpdate(f *testing.F) {
 		for _, format := range spliceable() {
 			file := files[format.Name]
 			var out bytes.Buffer
-			if n < 0 || Update(bytes.NewReader(file), &out, "x", format, ReadOptions{}, retarget(n%100, text)) != nil {
+			if n < 0 || Update(bytes.NewReader(file), &out, "x", format, ReadOptions{}, retarget(n%100, text), nil) != nil {
 				continue // refused, NUL in PO or bytes that are not UTF-8
 			}
 			if got := readAll(t, format, out.Bytes())[n%100].Target; got != text {
