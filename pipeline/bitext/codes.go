@@ -24,5 +24,5 @@ var Codes = []string{
 	"xlsx-file", "xlsx-cell", "jsonl-syntax", "jsonl-value", "jsonl-surrogate", "moses-lines",
 	"wmt-text-missing",
 	"code-unknown", "code-doubled", "code-misplaced", "code-crossing", "code-missing",
-	"unit-stale", "unit-unknown", "unit-ambiguous",
+	"unit-stale", "unit-untranslated", "unit-unknown", "unit-ambiguous",
 }

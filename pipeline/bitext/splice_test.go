@@ -112,7 +112,28 @@ func TestUpdateCodes(t *testing.T) {
 	} {
 		f, _ := FormatFor(c.format)
 		got := update(t, f, []byte(c.file), func(u Unit) Unit {
-			u.Target, u.TargetCodes = u.Source, u.SourceCodes
+			u.Target, u.TargetCodes, u.State = u.Source, u.SourceCodes, Translated
+			return u
+		})
+		if !strings.Contains(string(got), c.want) {
+			t.Errorf("%s\nwant %s", got, c.want)
+		}
+	}
+}
+
+// States go where each tool keeps them, also where none was said.
+func TestUpdateState(t *testing.T) {
+	const head = `<xliff version="1.2" xmlns:sdl="http://sdl.com/FileTypes/SdlXliff/1.0" xmlns:mq="MQXliff"><file source-language="fr" target-language="en"><body>`
+	for _, c := range []struct{ format, file, want string }{
+		{"sdlxliff", `<trans-unit id="1"><source>a</source><seg-source><mrk mtype="seg" mid="1">a</mrk></seg-source><target><mrk mtype="seg" mid="1"/></target><sdl:seg-defs><sdl:seg id="1"/></sdl:seg-defs></trans-unit>`,
+			`<mrk mtype="seg" mid="1">b</mrk></target><sdl:seg-defs><sdl:seg id="1" conf="ApprovedTranslation"/>`},
+		{"mqxliff", `<trans-unit id="1" mq:status="NotStarted" mq:x=""><source>a</source></trans-unit>`,
+			`<trans-unit id="1" mq:status="Reviewer1Confirmed" mq:x=""><source>a</source><target>b</target>`},
+		{"xliff-1.2", `<trans-unit id="1"><source>a</source></trans-unit>`, `<source>a</source><target state="signed-off">b</target>`},
+	} {
+		f, _ := FormatFor(c.format)
+		got := update(t, f, []byte(head+c.file+`</body></file></xliff>`), func(u Unit) Unit {
+			u.Target, u.State = "b", Reviewed
 			return u
 		})
 		if !strings.Contains(string(got), c.want) {
