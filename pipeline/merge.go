@@ -21,13 +21,14 @@ type Original struct {
 
 // Merged counts what became of units in a merge.
 type Merged struct {
-	Merged   int     // units whose target stands in what was written
-	Stale    int     // units whose source the original no longer has
-	Unknown  int     // units that the original has not
-	Refused  int     // units whose target cannot be written, or of several that disagree
-	Locked   int     // units of the original that are final or locked, and keep another target
-	Problems []error // each of the stale, unknown and refused, at its place
-	Left     []error // what has no translation, each at its place
+	Merged    int     // units whose target stands in what was written
+	Stale     int     // units whose source the original no longer has
+	Unknown   int     // units that the original does not have
+	Refused   int     // units whose target cannot be written
+	Ambiguous int     // texts of the original with several targets for one unit
+	Locked    int     // units of the original that are final or locked, and keep another target
+	Problems  []error // each of the stale, unknown, refused and ambiguous, at its place
+	Left      []error // what has no translation, each at its place
 }
 
 // MergeBilingual writes a bilingual file with the targets and states of other units in it,
@@ -209,7 +210,8 @@ func (m *bilingualMerger) edit(u bitext.Unit) bitext.Unit {
 	switch {
 	case c.ambiguous:
 		if c.met == 1 {
-			m.refuse(&bitext.Error{Code: "unit-ambiguous", Place: given.Place, Unit: given.ID, Want: given.Source})
+			m.Ambiguous++
+			m.Problems = append(m.Problems, &bitext.Error{Code: "unit-ambiguous", Place: given.Place, Unit: given.ID, Want: given.Source})
 		}
 	case blank(&given):
 		m.left(&u, given.Place)
