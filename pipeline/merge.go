@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -40,7 +41,7 @@ type Merged struct {
 //
 // An original that cannot be read, or is of other languages, is an error.
 func MergeBilingual(data []byte, w io.Writer, original Original, units []bitext.Unit) (Merged, error) {
-	m := bilingualMerger{units: units, used: make([]bool, len(units)), index: map[place][]int{}, groups: map[group]*choice{},
+	m := bilingualMerger{units: units, target: original.Options.Languages.Target, used: make([]bool, len(units)), index: map[place][]int{}, groups: map[group]*choice{},
 		sources: map[string]string{}, documents: map[string]bool{}, languages: map[string]bool{}}
 	for u, err := range bitext.ReadWith(bytes.NewReader(data), original.Name, original.Format, original.Options) {
 		if err != nil {
@@ -64,6 +65,7 @@ type bilingualMerger struct {
 	units     []bitext.Unit
 	used      []bool
 	index     map[place][]int   // units by ID and source
+	target    language.Tag      // asked for
 	groups    map[group]*choice // of the original
 	sources   map[string]string // of the original, by ID
 	documents map[string]bool   // of the original; "" where a unit names none
@@ -256,7 +258,7 @@ func (m *bilingualMerger) translated(u bitext.Unit, given *bitext.Unit) bitext.U
 	out := u
 	out.Target, out.State, out.Place, out.TargetCodes = given.Target, given.State, given.Place, nil
 	if out.Languages.Target == language.Und {
-		out.Languages.Target = given.Languages.Target
+		out.Languages.Target = cmp.Or(given.Languages.Target, m.target)
 	}
 	for _, c := range codes {
 		if !c.Mark {

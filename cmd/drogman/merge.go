@@ -8,6 +8,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -57,6 +58,9 @@ func (w *world) merge(original, bilingual string, o mergeOptions) error {
 	if err != nil {
 		return err
 	}
+	if format, ok := spokenOf(doc, original, units); ok {
+		return w.mergeBilingual(conf, original, format, bilingual, o)
+	}
 	units = unitsOf(units, original)
 	into, err := w.mergeLanguage(o.target, units)
 	if err != nil {
@@ -82,6 +86,33 @@ func bilingualOriginal(name string) (bitext.Format, bool) {
 	}
 	format, err := bitext.FormatFor(name)
 	return format, err == nil
+}
+
+// spokenOf is the bilingual format of a document that has one as well (PO), where the units
+// have the IDs that its own have there, and none that its blocks have.
+func spokenOf(doc *document.Document, original string, units []bitext.Unit) (bitext.Format, bool) {
+	format, err := bitext.FormatFor(doc.Format.Name)
+	if err != nil || !format.Splices() {
+		return format, false
+	}
+	ids := map[string]bool{}
+	for _, u := range units {
+		ids[u.ID], ids[u.Block()] = true, true
+	}
+	if slices.ContainsFunc(doc.Blocks, func(b document.Block) bool { return ids[b.ID] }) {
+		return format, false
+	}
+	file, err := os.Open(original)
+	if err != nil {
+		return format, false
+	}
+	defer file.Close()
+	for u, err := range bitext.Read(file, original, format) {
+		if err == nil && ids[u.ID] {
+			return format, true
+		}
+	}
+	return format, false
 }
 
 // mergeBilingual puts a translation into a bilingual file that someone else made.

@@ -65,7 +65,7 @@ func Update(r io.Reader, w io.Writer, name string, f Format, o ReadOptions, edit
 		return err
 	}
 	slices.SortStableFunc(cuts, func(a, b cut) int { return a.at.Start - b.at.Start })
-	return enc.write(w, spliced(text, cuts))
+	return enc.write(w, spliced(text, slices.Compact(cuts))) // what all units ask for is done once
 }
 
 // change makes of a unit's change what to replace in the file, or says why it cannot be.
@@ -261,6 +261,7 @@ type xmlSite struct {
 	state    Span
 	attr     string
 	name     func(State) string
+	language Span // XLIFF 2: where the file must say its target language, once it has a target
 	approved Span // XLIFF 1.2: the yes of approved="yes", which a lesser state undoes
 	control  func(out *bufio.Writer, r rune)
 	markup   map[codeKey]Span // of codes, in the file
@@ -295,6 +296,13 @@ func (s *xmlSite) cuts(file []byte, old, changed *Unit) ([]cut, error) {
 				return nil, err
 			}
 			content = tag + content + s.close
+		}
+		if s.language.End > 0 {
+			lang := tagString(changed.Languages.Target)
+			if lang == "" {
+				return nil, &Error{Code: "target-language-missing", Place: changed.Place, Unit: changed.ID}
+			}
+			list = append(list, cut{s.language, pick(s.language.Len() > 0, lang, fmt.Sprintf(" trgLang=%q", lang))})
 		}
 		list = append(list, cut{s.target, content})
 	}
