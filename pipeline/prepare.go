@@ -2,6 +2,7 @@
 //
 //	Prepare   document → blocks → segments → occurrences → units
 //	Align     source document + target document → segments × segments → beads → units
+//	Merge     original bilingual file + units → the same file with their targets
 //
 // A road joins the packages below it and holds no algorithm of its own. All roads stream:
 // memory does not grow with the number of documents, nor, for text, with their size; and

@@ -2,17 +2,20 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/text/language"
 
 	"drogman/locales"
+	"drogman/pipeline"
 	"drogman/pipeline/bitext"
 	"drogman/pipeline/document"
 )
@@ -39,6 +42,9 @@ func (w *world) merge(original, bilingual string, o mergeOptions) error {
 	if err != nil {
 		return err
 	}
+	if format, ok := bilingualOriginal(original); ok {
+		return w.mergeBilingual(conf, original, format, bilingual, o)
+	}
 	options, err := o.reading.over(conf.readingOf(original)).options()
 	if err != nil {
 		return err
@@ -48,36 +54,136 @@ func (w *world) merge(original, bilingual string, o mergeOptions) error {
 	if err != nil {
 		return err
 	}
-	units, err := readUnits(bilingual, original)
+	units, err := readUnits(bilingual, bitext.ReadOptions{})
 	if err != nil {
 		return err
 	}
+	if format, ok := spokenOf(doc, original, units); ok {
+		return w.mergeBilingual(conf, original, format, bilingual, o)
+	}
+	units = unitsOf(units, original)
 	into, err := w.mergeLanguage(o.target, units)
 	if err != nil {
 		return err
-	}
-	if o.out == "" {
-		o.out = conf.outputOf(original)
 	}
 	var merged bytes.Buffer
 	result, err := doc.MergeUnits(&merged, sequence(units), document.MergeOptions{Language: into})
 	if err != nil {
 		return err
 	}
-	if o.out == "-" {
-		_, err = w.out.Write(merged.Bytes())
-	} else {
-		err = writeFile(o.out, func(f io.Writer) error { _, err := f.Write(merged.Bytes()); return err })
+	if err := w.deliver(merged.Bytes(), cmp.Or(o.out, conf.outputOf(original))); err != nil {
+		return err
 	}
+	w.warnOfTargets(units)
+	return w.mergeReport(pipeline.Merged{Merged: result.Merged, Stale: result.Stale, Refused: result.Refused,
+		Problems: asErrors(result.Problems), Left: asErrors(result.Left)})
+}
+
+// bilingualOriginal is the format of a file that is no document but holds targets itself.
+func bilingualOriginal(name string) (bitext.Format, bool) {
+	if _, ok := document.FormatFor(name); ok {
+		return bitext.Format{}, false
+	}
+	format, err := bitext.FormatFor(name)
+	return format, err == nil
+}
+
+// spokenOf is the bilingual format of a document that has one as well (PO), where the units
+// have the IDs that its own have there, and none that its blocks have.
+func spokenOf(doc *document.Document, original string, units []bitext.Unit) (bitext.Format, bool) {
+	format, err := bitext.FormatFor(doc.Format.Name)
+	if err != nil || !format.Splices() {
+		return format, false
+	}
+	ids := map[string]bool{}
+	for _, u := range units {
+		ids[u.ID], ids[u.Block()] = true, true
+	}
+	if slices.ContainsFunc(doc.Blocks, func(b document.Block) bool { return ids[b.ID] }) {
+		return format, false
+	}
+	file, err := os.Open(original)
 	if err != nil {
+		return format, false
+	}
+	defer file.Close()
+	for u, err := range bitext.Read(file, original, format) {
+		if err == nil && ids[u.ID] {
+			return format, true
+		}
+	}
+	return format, false
+}
+
+// mergeBilingual puts a translation into a bilingual file that someone else made.
+func (w *world) mergeBilingual(conf *config, original string, format bitext.Format, bilingual string, o mergeOptions) error {
+	options, err := o.bilingualOptions(conf, original)
+	if err != nil {
+		return err
+	}
+	data, err := readSmall(original, document.MaxSize)
+	if err != nil {
+		return &fault{id: "document-failed", file: original, err: err}
+	}
+	units, err := readUnits(bilingual, bitext.ReadOptions{Languages: options.Languages})
+	if err != nil {
+		return err
+	}
+	var merged bytes.Buffer
+	result, err := pipeline.MergeBilingual(data, &merged, pipeline.Original{Name: original, Format: format, Options: options}, units)
+	if err != nil {
+		return err
+	}
+	if err := w.deliver(merged.Bytes(), cmp.Or(o.out, conf.outputOf(original))); err != nil {
 		return err
 	}
 	w.warnOfTargets(units)
 	return w.mergeReport(result)
 }
 
+// bilingualOptions say how a bilingual original is to be read; what says how a document is to
+// be read means nothing there.
+func (o mergeOptions) bilingualOptions(conf *config, original string) (bitext.ReadOptions, error) {
+	if o.profile != "" || o.rules != "" {
+		return bitext.ReadOptions{}, usage("usage-merge-document", locales.M{"Have": original})
+	}
+	options := bitext.ReadOptions{Encoding: cmp.Or(o.encoding, conf.readingOf(original).encoding)}
+	if o.target == "" {
+		return options, nil
+	}
+	target, err := parseLanguage(o.target)
+	options.Languages = bitext.Languages{Source: conf.Source, Target: target}
+	return options, err
+}
+
+// deliver writes what was merged to a file, or to standard output.
+func (w *world) deliver(merged []byte, out string) error {
+	if out == "-" {
+		_, err := w.out.Write(merged)
+		return err
+	}
+	return writeFile(out, func(f io.Writer) error { _, err := f.Write(merged); return err })
+}
+
+// placeOf is where an error stands, "file:line:column".
+func placeOf(err error) string {
+	var placed interface{ Position() (string, int, int) }
+	if !errors.As(err, &placed) {
+		return ""
+	}
+	return strings.TrimSuffix(place(placed.Position()), ": ")
+}
+
+func asErrors(list []*document.Error) []error {
+	errs := make([]error, len(list))
+	for i, e := range list {
+		errs[i] = e
+	}
+	return errs
+}
+
 // mergeReport names each unit that was not merged though it has a target, and counts.
-func (w *world) mergeReport(r document.Result) error {
+func (w *world) mergeReport(r pipeline.Merged) error {
 	for _, problem := range r.Problems {
 		w.complain(problem)
 	}
@@ -88,10 +194,19 @@ func (w *world) mergeReport(r document.Result) error {
 	}
 	w.narrate("merge-done", locales.M{"Count": r.Merged})
 	if len(r.Left) > 0 {
-		w.narrate("merge-untranslated", locales.M{"Count": len(r.Left), "First": strings.TrimSuffix(place(r.Left[0].Position()), ": ")})
+		w.narrate("merge-untranslated", locales.M{"Count": len(r.Left), "First": placeOf(r.Left[0])})
 	}
 	if r.Stale > 0 {
 		w.narrate("merge-stale", locales.M{"Count": r.Stale})
+	}
+	if r.Unknown > 0 {
+		w.narrate("merge-unknown", locales.M{"Count": r.Unknown})
+	}
+	if r.Ambiguous > 0 {
+		w.narrate("merge-ambiguous", locales.M{"Count": r.Ambiguous})
+	}
+	if r.Locked > 0 {
+		w.narrate("merge-locked", locales.M{"Count": r.Locked})
 	}
 	if r.Refused > 0 {
 		w.narrate("merge-refused", locales.M{"Count": r.Refused})
@@ -115,9 +230,8 @@ func openDocument(name string, o document.Options) (*document.Document, error) {
 	return document.Open(data, name, o)
 }
 
-// readUnits reads the units of one document from a bilingual file: of a file that holds
-// several, those whose document has the original's name.
-func readUnits(bilingual, original string) ([]bitext.Unit, error) {
+// readUnits reads a bilingual file.
+func readUnits(bilingual string, o bitext.ReadOptions) ([]bitext.Unit, error) {
 	format, err := bitext.FormatFor(bilingual)
 	if err != nil {
 		return nil, err
@@ -127,24 +241,33 @@ func readUnits(bilingual, original string) ([]bitext.Unit, error) {
 		return nil, &fault{id: "document-failed", file: bilingual, err: err}
 	}
 	defer file.Close()
-	var all, own []bitext.Unit
+	var units []bitext.Unit
 	var faults []error
-	documents := map[string]bool{}
-	for u, err := range bitext.Read(file, bilingual, format) {
+	for u, err := range bitext.ReadWith(file, bilingual, format, o) {
 		if err != nil {
 			faults = append(faults, err)
 			continue
 		}
+		units = append(units, u)
+	}
+	return units, errors.Join(faults...)
+}
+
+// unitsOf are the units of one document: of several, those whose document has the original's
+// name.
+func unitsOf(all []bitext.Unit, original string) []bitext.Unit {
+	var own []bitext.Unit
+	documents := map[string]bool{}
+	for _, u := range all {
 		documents[u.Document] = true
-		all = append(all, u)
 		if u.Document == "" || sameDocument(u.Document, original) {
 			own = append(own, u)
 		}
 	}
 	if len(documents) == 1 {
-		own = all
+		return all
 	}
-	return own, errors.Join(faults...)
+	return own
 }
 
 // sameDocument reports whether a unit's document is the file at path: one path ends in

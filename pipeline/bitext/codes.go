@@ -6,7 +6,7 @@ var Codes = []string{
 	"format-unknown", "format-not-read", "format-not-written", "format-not-spliced", "file-read",
 	"file-not-utf8", "file-not-encoding", "file-encoding", "line-too-long", "text-nul", "gzip-file", "gzip-bomb",
 	"language-tag", "languages-differ", "source-language-missing", "target-language-missing",
-	"unit-not-utf8", "unit-span", "id-repeated", "splice-encoding", "splice-no-place",
+	"unit-not-utf8", "unit-span", "id-repeated", "splice-encoding", "splice-character", "splice-no-place",
 	"splice-code", "xml-syntax", "xml-tag", "xml-truncated", "xml-root", "xml-name", "xml-prefix",
 	"xml-attribute-repeated", "xml-character", "xml-entity", "xml-doctype", "xml-encoding",
 	"xml-version", "xml-limit", "xliff-root", "xliff-version", "xliff-element", "xliff-child",
@@ -23,4 +23,6 @@ var Codes = []string{
 	"table-column-repeated", "table-cells", "table-state", "more-syntax", "csv-quote",
 	"xlsx-file", "xlsx-cell", "jsonl-syntax", "jsonl-value", "jsonl-surrogate", "moses-lines",
 	"wmt-text-missing",
+	"code-unknown", "code-doubled", "code-misplaced", "code-crossing", "code-missing",
+	"unit-stale", "unit-untranslated", "unit-unknown", "unit-ambiguous",
 }

@@ -55,7 +55,7 @@ func ExampleUpdate() {
 	err := bitext.Update(strings.NewReader(file), os.Stdout, "x.po", po, bitext.ReadOptions{}, func(u bitext.Unit) bitext.Unit {
 		u.Target, u.State = "Yes", bitext.Translated
 		return u
-	})
+	}, nil)
 	fmt.Println(err)
 	// Output:
 	// msgid  "Oui"

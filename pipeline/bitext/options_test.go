@@ -77,6 +77,7 @@ func TestLanguageColumns(t *testing.T) {
 func TestEncodings(t *testing.T) {
 	const tsv = "id\tsource\ttarget\n1\t\xc9t\xe9 \x80\tx\n"
 	const po = "# \xe9\nmsgid \"\"\nmsgstr \"Content-Type: text/plain; charset=%s\\n\"\n\nmsgid \"\xc9t\xe9 \xa4\"\nmsgstr \"x\"\n"
+	const xml = `<?xml version="1.0" encoding="%s"?><xliff version="1.2"><file source-language="fr" target-language="en"><body><trans-unit id="1"><source>%s</source><target>%s</target></trans-unit></body></file></xliff>`
 	gzipped := &bytes.Buffer{}
 	z := gzip.NewWriter(gzipped)
 	z.Write([]byte("source\ttarget\na\tb\n"))
@@ -100,6 +101,9 @@ func TestEncodings(t *testing.T) {
 		{"the encoding lacks it", "tsv", "source\ttarget\na\tx\n", "iso-8859-5", "a", ""},
 		{"Greek", "tsv", "source\ttarget\n\xa5\xe9\tx\n", "iso-8859-7", "₯ι", ""},
 		{"bytes without a character", "tsv", "source\ttarget\n\xff\tx\n", "iso-8859-7", "error file-not-encoding 2:1", ""},
+		{"XML that lacks it refers to it", "xliff-1.2", fmt.Sprintf(xml, "KOI8-R", "\xc1", "x"), "", "а", fmt.Sprintf(xml, "KOI8-R", "\xc1", "&#252;")},
+		{"XML in ASCII", "xliff-1.2", fmt.Sprintf(xml, "US-ASCII", "a", "x"), "", "a", fmt.Sprintf(xml, "US-ASCII", "a", "&#252;")},
+		{"XML in UTF-8 that says ASCII", "xliff-1.2", fmt.Sprintf(xml, "ascii", "é", "x"), "", "é", fmt.Sprintf(xml, "ascii", "é", "ü")},
 		{"gzip", "tsv", gzipped.String(), "", "a", ""},
 	} {
 		f, _ := FormatFor(c.format)
@@ -115,7 +119,7 @@ func TestEncodings(t *testing.T) {
 			break
 		}
 		var out bytes.Buffer
-		err := Update(strings.NewReader(c.file), &out, "x", f, o, retarget(0, "ü"))
+		err := Update(strings.NewReader(c.file), &out, "x", f, o, retarget(0, "ü"), nil)
 		if out.String() != c.spliced || (err == nil) != (c.spliced != "") {
 			t.Errorf("%s: spliced %q, %v, want %q", c.name, out.String(), err, c.spliced)
 		}

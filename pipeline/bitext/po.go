@@ -283,8 +283,15 @@ func (s *poSite) cuts(file []byte, old, changed *Unit) ([]cut, error) {
 		return nil, err
 	}
 	eol := pick(strings.HasSuffix(string(file[s.target.Start:s.target.End]), "\r\n"), "\r\n", "\n")
-	if s.codes.tags == nil && len(old.TargetCodes)+len(spans) > 0 {
+	restated := s.beside.State != "" && changed.State != old.State && !s.further
+	recoded := s.codes.tags == nil && len(old.TargetCodes)+len(spans) > 0
+	if restated {
+		s.beside.State = changed.State.String()
+	}
+	if recoded {
 		s.beside.TargetCodes = jsonCodes(spans)
+	}
+	if restated || recoded {
 		list = append(list, cut{s.more, s.beside.comment() + eol})
 	}
 	fuzzy := changed.Target != "" && changed.State == Initial

@@ -19,9 +19,13 @@ import (
 // its other parts are not looked at. A code of a target is written with the markup that
 // the code with its ID has in the unit's source or old target.
 //
+// A target that cannot be written is told to refuse, with the place of the unit that edit
+// returned, and its unit stays as it was; where refuse is nil it is the error of Update. A
+// character that the file's encoding lacks is written as a reference in XML, refused elsewhere.
+//
 // A file with a unit that cannot be read is refused whole, before anything is written, and
 // so is one in an encoding that would not come back byte for byte. The file is held in memory.
-func Update(r io.Reader, w io.Writer, name string, f Format, o ReadOptions, edit func(Unit) Unit) error {
+func Update(r io.Reader, w io.Writer, name string, f Format, o ReadOptions, edit func(Unit) Unit, refuse func(error)) error {
 	if !f.splice {
 		return &Error{Code: "format-not-spliced", Place: Place{File: name}, Have: f.Name}
 	}
@@ -29,7 +33,7 @@ func Update(r io.Reader, w io.Writer, name string, f Format, o ReadOptions, edit
 	if err != nil {
 		return err
 	}
-	text, restore, err := decodeWhole(data, name, f, o)
+	enc, text, err := decodeWhole(data, name, f, o)
 	if err != nil {
 		return err
 	}
@@ -46,23 +50,42 @@ func Update(r io.Reader, w io.Writer, name string, f Format, o ReadOptions, edit
 		if sameTarget(&u, &changed) {
 			return true
 		}
-		if err = holdable(f, &changed); err != nil {
-			return false
+		more, bad := change(f, enc, site, text, &u, &changed)
+		switch {
+		case bad == nil:
+			cuts = append(cuts, more...)
+		case refuse != nil:
+			refuse(bad)
+		default:
+			err = bad
 		}
-		if site == nil {
-			err = &Error{Code: "splice-no-place", Place: u.Place, Unit: u.ID}
-			return false
-		}
-		var more []cut
-		more, err = site.cuts(text, &u, &changed)
-		cuts = append(cuts, more...)
 		return err == nil
 	})
 	if err != nil {
 		return err
 	}
 	slices.SortStableFunc(cuts, func(a, b cut) int { return a.at.Start - b.at.Start })
-	return restore(w, spliced(text, cuts))
+	return enc.write(w, spliced(text, slices.Compact(cuts))) // what all units ask for is done once
+}
+
+// change makes of a unit's change what to replace in the file, or says why it cannot be.
+func change(f Format, enc *wholeFile, site site, text []byte, old, changed *Unit) ([]cut, error) {
+	if err := holdable(f, changed); err != nil {
+		return nil, err
+	}
+	if site == nil {
+		return nil, &Error{Code: "splice-no-place", Place: changed.Place, Unit: changed.ID}
+	}
+	cuts, err := site.cuts(text, old, changed)
+	for i, c := range cuts {
+		if enc.ascii {
+			cuts[i].with = asciiReferences(c.with)
+		}
+		if r, lacks := enc.lacks(c.with); lacks {
+			return nil, &Error{Code: "splice-character", Place: changed.Place, Unit: changed.ID, Have: string(r)}
+		}
+	}
+	return cuts, err
 }
 
 // holdable refuses a target that no file of the format can hold.
@@ -117,20 +140,29 @@ type site interface {
 	cuts(file []byte, old, changed *Unit) ([]cut, error)
 }
 
-// decodeWhole makes the file UTF-8. restore writes it back in its own encoding.
-func decodeWhole(data []byte, name string, f Format, o ReadOptions) (text []byte, restore func(io.Writer, []byte) error, err error) {
+// wholeFile is how the bytes of a file stand for its text.
+type wholeFile struct {
+	name  string
+	mark  []byte
+	codec encoding.Encoding // nil: UTF-8
+	xml   bool
+	ascii bool // an XML file that says so of itself
+}
+
+// decodeWhole makes the file UTF-8.
+func decodeWhole(data []byte, name string, f Format, o ReadOptions) (*wholeFile, []byte, error) {
 	enc, bom, err := wholeEncoding(data, name, f, o)
 	if err != nil {
 		return nil, nil, err
 	}
+	file := &wholeFile{name: name, codec: enc, xml: f.xml}
 	if enc == nil {
-		return data, func(w io.Writer, b []byte) error {
-			_, err := w.Write(b)
-			return err
-		}, nil
+		file.ascii = f.xml && declaresASCII(data)
+		return file, data, nil
 	}
-	mark, body := data[:bom], data[bom:]
-	text, err = enc.NewDecoder().Bytes(body)
+	body := data[bom:]
+	file.mark = data[:bom]
+	text, err := enc.NewDecoder().Bytes(body)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -138,14 +170,70 @@ func decodeWhole(data []byte, name string, f Format, o ReadOptions) (text []byte
 	if err != nil || !bytes.Equal(again, body) {
 		return nil, nil, &Error{Code: "splice-encoding", Place: Place{File: name}}
 	}
-	return text, func(w io.Writer, b []byte) error {
-		out, err := enc.NewEncoder().Bytes(b)
-		if err != nil {
-			return &Error{Code: "splice-encoding", Place: Place{File: name}, Err: err}
+	return file, text, nil
+}
+
+// declaresASCII reports whether an XML file declares that it is ASCII, as Python's writers of
+// XML do, and is.
+func declaresASCII(data []byte) bool {
+	end := bytes.Index(data[:min(len(data), headLength)], []byte("?>"))
+	if !bytes.HasPrefix(data, []byte("<?xml")) || end < 0 {
+		return false
+	}
+	label := strings.ToUpper(pseudoAttr(string(data[:end]), "encoding"))
+	return (label == "ASCII" || label == "US-ASCII") && !bytes.ContainsFunc(data, func(r rune) bool { return r >= utf8.RuneSelf })
+}
+
+// asciiReferences writes what is not ASCII as references.
+func asciiReferences(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		if r < utf8.RuneSelf {
+			b.WriteRune(r)
+		} else {
+			fmt.Fprintf(&b, "&#%d;", r)
 		}
-		_, err = w.Write(append(bytes.Clone(mark), out...))
+	}
+	return b.String()
+}
+
+// encoder writes text in the file's encoding; what an XML file lacks is a reference, which
+// only text of a target can come to: all else was in the file.
+func (f *wholeFile) encoder() *encoding.Encoder {
+	if f.xml {
+		return encoding.HTMLEscapeUnsupported(f.codec.NewEncoder())
+	}
+	return f.codec.NewEncoder()
+}
+
+// lacks finds a character of text that the file cannot hold.
+func (f *wholeFile) lacks(text string) (rune, bool) {
+	if f.codec == nil {
+		return 0, false
+	}
+	if _, err := f.encoder().String(text); err == nil {
+		return 0, false
+	}
+	for _, r := range text {
+		if _, err := f.encoder().String(string(r)); err != nil {
+			return r, true
+		}
+	}
+	return 0, false
+}
+
+// write writes the text as the bytes of the file.
+func (f *wholeFile) write(w io.Writer, text []byte) error {
+	if f.codec == nil {
+		_, err := w.Write(text)
 		return err
-	}, nil
+	}
+	out, err := f.encoder().Bytes(text)
+	if err != nil {
+		return &Error{Code: "splice-encoding", Place: Place{File: f.name}, Err: err}
+	}
+	_, err = w.Write(append(bytes.Clone(f.mark), out...))
+	return err
 }
 
 func wholeEncoding(data []byte, name string, f Format, o ReadOptions) (encoding.Encoding, int, error) {
@@ -173,6 +261,7 @@ type xmlSite struct {
 	state    Span
 	attr     string
 	name     func(State) string
+	language Span // XLIFF 2: where the file must say its target language, once it has a target
 	approved Span // XLIFF 1.2: the yes of approved="yes", which a lesser state undoes
 	control  func(out *bufio.Writer, r rune)
 	markup   map[codeKey]Span // of codes, in the file
@@ -207,6 +296,13 @@ func (s *xmlSite) cuts(file []byte, old, changed *Unit) ([]cut, error) {
 				return nil, err
 			}
 			content = tag + content + s.close
+		}
+		if s.language.End > 0 {
+			lang := tagString(changed.Languages.Target)
+			if lang == "" {
+				return nil, &Error{Code: "target-language-missing", Place: changed.Place, Unit: changed.ID}
+			}
+			list = append(list, cut{s.language, pick(s.language.Len() > 0, lang, fmt.Sprintf(" trgLang=%q", lang))})
 		}
 		list = append(list, cut{s.target, content})
 	}

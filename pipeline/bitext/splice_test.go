@@ -13,7 +13,7 @@ import (
 func update(t testing.TB, f Format, file []byte, edit func(Unit) Unit) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	if err := Update(bytes.NewReader(file), &out, "x", f, ReadOptions{}, edit); err != nil {
+	if err := Update(bytes.NewReader(file), &out, "x", f, ReadOptions{}, edit, nil); err != nil {
 		t.Fatalf("%s: %v", f.Name, err)
 	}
 	return out.Bytes()
@@ -112,7 +112,28 @@ func TestUpdateCodes(t *testing.T) {
 	} {
 		f, _ := FormatFor(c.format)
 		got := update(t, f, []byte(c.file), func(u Unit) Unit {
-			u.Target, u.TargetCodes = u.Source, u.SourceCodes
+			u.Target, u.TargetCodes, u.State = u.Source, u.SourceCodes, Translated
+			return u
+		})
+		if !strings.Contains(string(got), c.want) {
+			t.Errorf("%s\nwant %s", got, c.want)
+		}
+	}
+}
+
+// States go where each tool keeps them, also where none was said.
+func TestUpdateState(t *testing.T) {
+	const head = `<xliff version="1.2" xmlns:sdl="http://sdl.com/FileTypes/SdlXliff/1.0" xmlns:mq="MQXliff"><file source-language="fr" target-language="en"><body>`
+	for _, c := range []struct{ format, file, want string }{
+		{"sdlxliff", `<trans-unit id="1"><source>a</source><seg-source><mrk mtype="seg" mid="1">a</mrk></seg-source><target><mrk mtype="seg" mid="1"/></target><sdl:seg-defs><sdl:seg id="1"/></sdl:seg-defs></trans-unit>`,
+			`<mrk mtype="seg" mid="1">b</mrk></target><sdl:seg-defs><sdl:seg id="1" conf="ApprovedTranslation"/>`},
+		{"mqxliff", `<trans-unit id="1" mq:status="NotStarted" mq:x=""><source>a</source></trans-unit>`,
+			`<trans-unit id="1" mq:status="Reviewer1Confirmed" mq:x=""><source>a</source><target>b</target>`},
+		{"xliff-1.2", `<trans-unit id="1"><source>a</source></trans-unit>`, `<source>a</source><target state="signed-off">b</target>`},
+	} {
+		f, _ := FormatFor(c.format)
+		got := update(t, f, []byte(head+c.file+`</body></file></xliff>`), func(u Unit) Unit {
+			u.Target, u.State = "b", Reviewed
 			return u
 		})
 		if !strings.Contains(string(got), c.want) {
@@ -135,6 +156,25 @@ func TestUpdatePlural(t *testing.T) {
 	}
 	if got := update(t, f, []byte(file), unchanged); string(got) != file {
 		t.Errorf("not the identity:\n%s", got)
+	}
+}
+
+// A target that cannot be written is told, its unit stays, and the others change.
+func TestUpdateRefuses(t *testing.T) {
+	f, _ := FormatFor("tsv")
+	const file = "source\ttarget\n\xc9t\xe9\tx\nb\tx\n"
+	targets := map[string]string{"Été": "Łódź", "b": "é"}
+	var refused []string
+	var out bytes.Buffer
+	err := Update(strings.NewReader(file), &out, "x.tsv", f, ReadOptions{Encoding: "windows-1252"}, func(u Unit) Unit {
+		u.Target, u.Place.File = targets[u.Source], "delivery"
+		return u
+	}, func(err error) { refused = append(refused, err.Error()) })
+	if want := "source\ttarget\n\xc9t\xe9\tx\nb\t\xe9\n"; err != nil || out.String() != want {
+		t.Errorf("%v, %q, want %q", err, out.String(), want)
+	}
+	if want := `delivery:2:1: splice-character: have "Ł"`; strings.Join(refused, "|") != want {
+		t.Errorf("%q, want %q", refused, want)
 	}
 }
 
@@ -172,7 +212,7 @@ func FuzzUpdate(f *testing.F) {
 		for _, format := range spliceable() {
 			file := files[format.Name]
 			var out bytes.Buffer
-			if n < 0 || Update(bytes.NewReader(file), &out, "x", format, ReadOptions{}, retarget(n%100, text)) != nil {
+			if n < 0 || Update(bytes.NewReader(file), &out, "x", format, ReadOptions{}, retarget(n%100, text), nil) != nil {
 				continue // refused, NUL in PO or bytes that are not UTF-8
 			}
 			if got := readAll(t, format, out.Bytes())[n%100].Target; got != text {

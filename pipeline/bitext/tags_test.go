@@ -152,7 +152,7 @@ func TestTagsSpliced(t *testing.T) {
 		err = Update(bytes.NewReader(file), &bytes.Buffer{}, "x", f, ReadOptions{}, func(u Unit) Unit {
 			u.TargetCodes = []Code{code(Standalone, "c", 0)}
 			return u
-		})
+		}, nil)
 		if e, ok := err.(*Error); !ok || e.Code != "splice-code" || e.Have != "c" {
 			t.Errorf("%s: a code that is not in the unit: %v", name, err)
 		}

@@ -130,6 +130,7 @@ type tmxUnit struct {
 	fields   []Field
 	variants []tmxVariant
 	stated   bool   // the state was written down
+	state    Span   // where
 	end      Span   // before the end tag
 	prefix   string // of its elements
 	err      *Error
@@ -152,7 +153,11 @@ func (u *tmxUnit) child(t *xmlToken) error {
 	case "prop":
 		name := hexUnescape(t.get("type"))
 		u.r.loseAttributes([]string{"type"})
+		from, empty := int(u.r.tok.end), t.empty
 		text, err := u.r.content()
+		if name == tmxOwn+"state" && !empty {
+			u.state = Span{from, int(u.r.tok.start)}
+		}
 		u.prop(name, hexUnescape(text))
 		return err
 	case "tuv":
@@ -291,6 +296,9 @@ func (u *tmxUnit) finish(source, target int) (Unit, error) {
 	}
 	unit.Fields = append(unit.Fields, u.fields...)
 	site.control, site.markup = writeTMXControl, s.markup
+	if u.state.Len() > 0 {
+		site.state, site.name = u.state, State.String
+	}
 	if target < 0 {
 		unit.Languages.Target = u.r.target
 	}

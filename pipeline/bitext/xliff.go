@@ -63,6 +63,7 @@ type xliffReader struct {
 	*scanner
 	yield    func(Unit, error) bool
 	langs    Languages
+	trgLang  Span // where an XLIFF 2 file that does not say its target language can
 	document string
 	ids      idSet // of the open file's units
 }

@@ -1,6 +1,7 @@
 package bitext
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -128,9 +129,10 @@ type unit12 struct {
 	targets    []*line12
 	conf       map[string]string // SDLXLIFF: a segment's state
 	locked     map[string]bool   // SDLXLIFF: segments, memoQ: the unit (""), that are not to be changed
-	confSpan   map[string]Span   // and where it stands
+	confSpan   map[string]Span   // and where it stands, or can
 	categories map[int]string    // of notes
 	site       xmlSite           // of the whole target
+	status     Span              // MQXLIFF: where the value of mq:status stands
 	markup     map[codeKey]Span  // of the codes, nil if nobody asks
 	err        *Error
 }
@@ -163,6 +165,7 @@ func (r *xliffReader) unit12(t *xmlToken) error {
 		case !strings.Contains(a.name.space, "MQXliff"):
 		case a.name.local == "status":
 			u.unit.State, u.stated = state12(a.value)
+			u.status = Span{int(r.tok.start) + a.span.Start, int(r.tok.start) + a.span.End}
 		case a.name.local == "locked":
 			u.locked[""] = a.value != "false"
 		}
@@ -197,12 +200,12 @@ func (u *unit12) child(t *xmlToken) error {
 		r.loseAttributes()
 		u.source.r = u
 		err := u.source.read()
-		u.site.insertAfter(r.scanner, "target", "")
+		u.insertTarget()
 		return err
 	case "seg-source":
 		line := &line12{r: u, split: &u.segments, gaps: &u.gaps}
 		err := line.readSplit()
-		u.site.insertAfter(r.scanner, "target", "")
+		u.insertTarget()
 		return err
 	case "target":
 		u.state(t)
@@ -231,13 +234,25 @@ func (u *unit12) child(t *xmlToken) error {
 			u.conf[t.get("id")] = t.get("conf")
 			u.locked[t.get("id")] = t.get("locked") == "true"
 			r.loseAttributes([]string{"id", "conf", "locked"})
-			if span := r.attrSpan("conf"); u.confSpan != nil && span.Len() > 0 {
-				u.confSpan[t.get("id")] = span
+			if u.confSpan != nil {
+				u.confSpan[t.get("id")] = r.attrSpan("conf")
 			}
 			return r.elements(func(*xmlToken) error { return r.drop() })
 		})
 	}
 	return r.drop()
+}
+
+// insertTarget puts a target that is not there after the element whose end tag was last read.
+func (u *unit12) insertTarget() {
+	name := u.r.qualified("target")
+	u.site.insertAfter(u.r.scanner, "target", "")
+	u.site.open = func(changed *Unit) (string, error) {
+		if u.status.Len() > 0 || changed.State == defaultState(changed.Target) {
+			return "<" + name + ">", nil
+		}
+		return fmt.Sprintf("<%s state=%q>", name, stateName12(changed.State)), nil
+	}
 }
 
 func (u *unit12) state(t *xmlToken) {
@@ -332,6 +347,9 @@ func (u *unit12) emit() error {
 			unit.State = defaultState(unit.Target)
 		}
 		if len(u.targets) == 0 {
+			if u.status.Len() > 0 && u.stateName == "" {
+				u.site.state, u.site.name = u.status, memoQState
+			}
 			u.leave(&u.site)
 		}
 		return u.r.emit(unit, nil)
@@ -345,6 +363,11 @@ func (u *unit12) leave(site *xmlSite) {
 		site.control, site.markup = writeControl12, u.markup
 		u.r.in.site = site
 	}
+}
+
+// memoQState is the name of a state in MQXLIFF.
+func memoQState(s State) string {
+	return [...]string{"PartiallyEdited", "ManuallyConfirmed", "Reviewer1Confirmed", "Reviewer2Confirmed"}[s]
 }
 
 // segmentState is the name of a state in SDLXLIFF.
@@ -365,7 +388,7 @@ func (u *unit12) emitSegments() error {
 			if target.mid == segment.mid {
 				unit.Target, unit.TargetCodes = target.result()
 				if at, ok := u.confSpan[segment.mid]; ok {
-					target.site.state, target.site.name = at, segmentState
+					target.site.state, target.site.attr, target.site.name = at, "conf", segmentState
 				}
 				u.leave(&target.site)
 			}

@@ -24,6 +24,9 @@ func (r *xliffReader) read2(root *xmlToken) (err error) {
 	if r.langs.Target, err = r.language(root.get("trgLang")); err != nil {
 		return err
 	}
+	if tagString(r.langs.Target) == "" {
+		r.trgLang = r.attrSpan("trgLang")
+	}
 	r.loseAttributes([]string{"version", "srcLang", "trgLang"})
 	return r.elements(func(t *xmlToken) error {
 		if t.name != (xmlName{nsXLIFF2, "file"}) {
@@ -316,7 +319,7 @@ func (u *unit2) segment(t *xmlToken) error {
 
 // newSite begins the site of the segment whose start tag was last read.
 func (u *unit2) newSite() *xmlSite {
-	site := &xmlSite{state: u.r.attrSpan("state"), attr: "state", name: State.String, control: writeCodePoint}
+	site := &xmlSite{language: u.r.trgLang, state: u.r.attrSpan("state"), attr: "state", name: State.String, control: writeCodePoint}
 	if u.r.in.whole != nil {
 		site.markup = map[codeKey]Span{}
 	}

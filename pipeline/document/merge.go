@@ -183,53 +183,20 @@ func (d *Document) accept(b *Block, text string, codes []bitext.Code) (target, *
 	return t, problem.at(b.part.text, b.Span.Start)
 }
 
-// place finds the block's code for each code of a target. Every code must be there once,
-// and no pair may cross another. Of a pair that two segments share, each has its half.
+// place finds the block's code for each code of a target.
 func place(b *Block, text string, codes []bitext.Code) ([]placed, *Error) {
 	if len(codes) == 0 {
 		codes = shown(b, text)
 	}
-	used := make([]bool, len(b.Codes))
-	var out []placed
-	var open []string
-	at := 0
-	for _, c := range codes {
-		if c.Mark { // says something of the text, and is nothing in the document
-			continue
-		}
-		i := slices.IndexFunc(b.Codes, func(o bitext.Code) bool { return o.ID == c.ID && o.Kind == c.Kind })
-		switch {
-		case i < 0:
-			return nil, &Error{Code: "code-unknown", Have: bitext.CodeName(b.Text, b.Codes, c)}
-		case used[i]:
-			return nil, &Error{Code: "code-doubled", Have: bitext.CodeName(b.Text, b.Codes, b.Codes[i])}
-		case c.Span.Start < at || c.Span.End < c.Span.Start || c.Span.End > len(text):
-			return nil, &Error{Code: "code-misplaced", Have: bitext.CodeName(b.Text, b.Codes, b.Codes[i])}
-		case c.Kind == bitext.Open:
-			open = append(open, c.ID)
-		case c.Kind == bitext.Close && halved(codes, c) && !halved(b.Codes, c): // it was not moved, its other half was lost
-			return nil, &Error{Code: "code-missing", Want: bitext.CodeName(b.Text, b.Codes, bitext.Code{Kind: bitext.Open, ID: c.ID})}
-		case c.Kind == bitext.Close && len(open) == 0 && halved(b.Codes, c):
-		case c.Kind == bitext.Close:
-			if len(open) == 0 || open[len(open)-1] != c.ID {
-				return nil, &Error{Code: "code-crossing", Have: bitext.CodeName(b.Text, b.Codes, b.Codes[i])}
-			}
-			open = open[:len(open)-1]
-		}
-		used[i] = true
-		at = c.Span.End
-		out = append(out, placed{c.Span, i})
+	fitted, fault := bitext.FitCodes(b.Text, b.Codes, text, codes)
+	if fault != nil {
+		return nil, &Error{Code: fault.Code, Have: fault.Have, Want: fault.Want}
 	}
-	if i := slices.Index(used, false); i >= 0 {
-		return nil, &Error{Code: "code-missing", Want: bitext.CodeName(b.Text, b.Codes, b.Codes[i])}
+	out := make([]placed, len(fitted))
+	for i, f := range fitted {
+		out[i] = placed{f.Span, f.Index}
 	}
 	return out, nil
-}
-
-// halved reports whether the other half of a pair is not among the codes: it belongs to
-// another segment.
-func halved(codes []bitext.Code, c bitext.Code) bool {
-	return !slices.ContainsFunc(codes, func(o bitext.Code) bool { return o.ID == c.ID && o.Kind != c.Kind })
 }
 
 // shown finds the Standalone codes of a block by the text they show, for a translation
