@@ -187,11 +187,11 @@ func (a *alignment) doubtful() (out []passage) {
 
 // place is the file of one side and the line on which the passage begins there.
 func (a *alignment) place(p passage, source bool) string {
-	file, line := a.pair.target, 0
+	file, line := a.pair.source, 0
 	if source {
-		file, line = a.pair.source, a.sourceLine(p.source.Start)
+		line = a.sourceLine(p.source.Start)
 	} else {
-		line = a.targetLine(p.target.Start)
+		file, line = a.pair.target, a.targetLine(p.target.Start)
 	}
 	if line == 0 {
 		return file
@@ -201,13 +201,13 @@ func (a *alignment) place(p passage, source bool) string {
 
 // excerpt is the beginning of the passage, in the source if it is there.
 func (a *alignment) excerpt(p passage) string {
+	const most = 60 // characters
 	text := ""
 	if p.source.Len() > 0 {
 		text = a.source[p.source.Start]
 	} else {
 		text = a.target[p.target.Start]
 	}
-	const most = 60
 	text = strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsGraphic(r) }), " ")
 	if runes := []rune(text); len(runes) > most {
 		text = string(runes[:most])
