@@ -49,9 +49,6 @@ var formats = []Format{
 // (RFC 8259, section 8.1; YAML 1.2.2, section 5.2, but for UTF-16 with its mark).
 func alwaysUTF8([]byte) string { return "utf-8" }
 
-// Formats returns the table of formats.
-func Formats() []Format { return formats }
-
 // FormatFor returns the format of a file by its name, whatever the case of its letters.
 func FormatFor(path string) (Format, bool) {
 	ext := strings.ToLower(filepath.Ext(path))
