@@ -317,3 +317,13 @@ func TestShortText(t *testing.T) {
 		}
 	}
 }
+
+// Sentences of thousands of clauses, as a list without stops is one, take no more time than
+// their words do.
+func TestLongSentences(t *testing.T) {
+	source := []string{strings.Repeat("un deux trois, ", 30000), strings.Repeat("quatre cinq six, ", 30000)}
+	target := []string{strings.Repeat("one two three, ", 30000), strings.Repeat("four five six, ", 30000)}
+	if beads := align.Align(source, target); len(beads) == 0 {
+		t.Error("no beads")
+	}
+}

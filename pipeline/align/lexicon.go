@@ -14,7 +14,7 @@ const (
 	emRounds = 3
 	leastP   = 1e-4 // smaller probabilities are forgotten
 	maxCells = 24e6 // word pairs trained on; a longer text is sampled evenly
-	maxWords = 150  // a bead with more words on a side teaches nothing
+	maxWords = 150  // a bead with more words on a side teaches nothing, a sentence with more has no seam
 )
 
 // A lesson is one bead as two bags of words.

@@ -60,7 +60,7 @@ type weights struct {
 }
 
 var weight = weights{
-	lexical: .65, length: 1.3, ends: 1, inside: .05, titleMass: 20, paragraph: 1.5,
+	lexical: .65, length: 1.3, ends: 1, inside: .05, titleMass: 20, paragraph: 1,
 	gapOpen: .01, gapMore: .1, gapMost: .04, gapMass: 100, priorMass: 60,
 }
 

@@ -79,6 +79,9 @@ func (c clausal) each(yield func(int) bool) {
 // leaving each with the words its bead has for it.
 func moved(before, after clausal, ofBefore, ofAfter []int32, forth, back *explainer) float64 {
 	best := math.Inf(-1)
+	if max(len(before.words), len(after.words)) > maxWords {
+		return best // each clause is held against each
+	}
 	stayAfter := upTo(forth.odds(ofAfter, after.words))
 	stayBefore := upTo(back.odds(ofBefore, before.words))
 	var goBefore [][]float64
