@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"drogman/internal/devdata"
+
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
 )
@@ -35,7 +37,7 @@ func column(t testing.TB, path string, n int) []string {
 
 // manyTerms returns n French terms: those of the real lists, then pairs of their words.
 func manyTerms(t testing.TB, n int) []string {
-	dir := filepath.Join(dataDir(t), "term")
+	dir := devdata.Path(t, "term")
 	var terms []string
 	seen := map[string]bool{}
 	add := func(s string) {
@@ -79,7 +81,7 @@ func heap() int {
 func BenchmarkFind(b *testing.B) {
 	var lines []string
 	size := 0
-	for _, s := range goldSegments(b, dataDir(b)) {
+	for _, s := range goldSegments(b, devdata.Path(b)) {
 		line := norm.NFC.String(s.fr)
 		lines = append(lines, line)
 		size += len(line)

@@ -174,9 +174,8 @@ func TestHostileTexts(t *testing.T) {
 	}
 }
 
-// TestHostileGlossary reads the term lists of the hostile corpus and finds their terms.
-func TestHostileGlossary(t *testing.T) {
-	dir := filepath.Join(hostile(t), "glossary")
+// The term lists of the hostile corpus are read, and their terms found.
+func hostileLists(t *testing.T, dir string) {
 	tests := []struct {
 		file, text string
 		want       int // occurrences; -1 where the list is refused

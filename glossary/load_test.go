@@ -4,12 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
+
+	"drogman/internal/devdata"
 
 	"golang.org/x/text/language"
 )
@@ -250,40 +250,16 @@ func BenchmarkLoad(b *testing.B) {
 	}
 }
 
-// hostile makes the hostile corpus, once, and returns its directory.
-func hostile(t *testing.T) string {
-	script := filepath.Join(dataDir(t), "..", "tools", "gen_hostile.py")
-	if _, err := os.Stat(script); err != nil {
-		t.Skip(err)
-	}
-	hostileOnce.Do(func() {
-		hostileDir, hostileErr = os.MkdirTemp("", "hostile")
-		if out, err := exec.Command("python3", script, hostileDir).CombinedOutput(); err != nil {
-			hostileErr = fmt.Errorf("%w: %s", err, out)
-		}
-	})
-	if hostileErr != nil {
-		t.Skip(hostileErr)
-	}
-	return hostileDir
+// TestHostile reads the YAML files and the term lists of the hostile corpus.
+func TestHostile(t *testing.T) {
+	dir, _ := devdata.Corpus(t)
+	t.Run("yaml", func(t *testing.T) { hostileYAML(t, dir) })
+	t.Run("lists", func(t *testing.T) { hostileLists(t, filepath.Join(dir, "glossary")) })
 }
 
-var (
-	hostileOnce sync.Once
-	hostileDir  string
-	hostileErr  error
-)
-
-func TestMain(m *testing.M) {
-	code := m.Run()
-	os.RemoveAll(hostileDir)
-	os.Exit(code)
-}
-
-// TestHostileYAML gives each hostile YAML file to Load, with a header of a glossary
-// before it where it has none. None may take long, and none is a glossary.
-func TestHostileYAML(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join(hostile(t), "*", "*yaml-*.yaml"))
+// Each hostile YAML file is given to Load. None may take long, and none is a glossary.
+func hostileYAML(t *testing.T, dir string) {
+	files, err := filepath.Glob(filepath.Join(dir, "*", "*yaml-*.yaml"))
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
 	}

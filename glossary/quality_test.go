@@ -9,30 +9,10 @@ import (
 	"strings"
 	"testing"
 
+	"drogman/internal/devdata"
+
 	"golang.org/x/text/language"
 )
-
-// dataDir is where the gold data lie: DROGMAN_DATA, or ../shared/data beside the module.
-func dataDir(t testing.TB) string {
-	dir := os.Getenv("DROGMAN_DATA")
-	if dir == "" {
-		root, err := os.Getwd()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for root != "/" {
-			if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil {
-				break
-			}
-			root = filepath.Dir(root)
-		}
-		dir = filepath.Join(root, "..", "shared", "data")
-	}
-	if _, err := os.Stat(dir); err != nil {
-		t.Skipf("gold data absent (%v): set DROGMAN_DATA", err)
-	}
-	return dir
-}
 
 type goldConcept struct {
 	ID     string
@@ -146,7 +126,7 @@ var judged = map[string]string{
 // TestQuality compares what is found, segment by segment and concept by concept, with
 // the gold, and holds the figures of docs/quality.md.
 func TestQuality(t *testing.T) {
-	dir := dataDir(t)
+	dir := devdata.Path(t)
 	g, gold := goldGlossary(t, dir)
 	m, err := g.Compile(language.French)
 	if err != nil {

@@ -76,10 +76,8 @@ func (p *Pipeline) units(source, target *document.Document, from, to Sentences, 
 	var rows []row
 	segments := make([][]bitext.Span, len(source.Blocks)) // of each block, joined as the beads say
 	for _, bead := range beads {
-		u := bitext.Unit{Document: source.Name, Languages: p.Languages, Confidence: rounded(bead.Confidence), Fields: BeadFields(bead)}
-		if u.Target = to.join(target, bead.Target); u.Target != "" {
-			u.State = bitext.Translated
-		}
+		u := BeadUnit(bead, to.join(target, bead.Target))
+		u.Document, u.Languages = source.Name, p.Languages
 		runs := from.runs(bead.Source)
 		if len(runs) == 0 {
 			first := to.runs(bead.Target)[0]
@@ -110,10 +108,17 @@ func (p *Pipeline) units(source, target *document.Document, from, to Sentences, 
 	return units
 }
 
-// BeadFields are what files say of a bead beside its confidence: how many sentences of
-// either side it has (1-1, 2-1, 0-1), and its kind.
-func BeadFields(b align.Bead) []bitext.Field {
-	return []bitext.Field{{Name: "bead", Value: Shape(b)}, {Name: "kind", Value: b.Kind.String()}}
+// BeadUnit is a unit with what files say of a bead: the text of its target, its confidence
+// to four decimals (more would be noise), and as fields its shape and its kind.
+func BeadUnit(b align.Bead, target string) bitext.Unit {
+	u := bitext.Unit{
+		Target: target, Confidence: math.Round(b.Confidence*1e4) / 1e4,
+		Fields: []bitext.Field{{Name: "bead", Value: Shape(b)}, {Name: "kind", Value: b.Kind.String()}},
+	}
+	if target != "" {
+		u.State = bitext.Translated
+	}
+	return u
 }
 
 // Shape is how many sentences of either side a bead has: 1-1, 2-1, 0-1.
@@ -146,9 +151,8 @@ func sentencesOf(d *document.Document, side Side) Sentences {
 	return s
 }
 
-// evenly is how many of the sentences of one text that name a concept those of the other
-// must be at least. With less, a statute was aligned worse with its
-// glossary than without.
+// evenly is the share that the sentences of one text that name a concept must at least be of
+// those of the other. With less, a statute was aligned worse with its glossary than without.
 const evenly = .9
 
 // Marks are the glossary's concepts in the sentences of two texts, for the aligner: those
@@ -192,9 +196,6 @@ type run struct {
 	block int
 	span  bitext.Span // in the block's text
 }
-
-// rounded keeps four decimals of a confidence: more would be noise in other people's files.
-func rounded(confidence float64) float64 { return math.Round(confidence*1e4) / 1e4 }
 
 // runs joins the sentences of a span that stand in the same block.
 func (s *Sentences) runs(of align.Span) []run {

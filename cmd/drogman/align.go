@@ -197,6 +197,7 @@ func (j *alignJob) learntPairs(name string, format bitext.Format) ([]align.Pair,
 	return align.Learn(sources, targets), err
 }
 
+// sameBase reports whether two tags name one language, whatever the region.
 func sameBase(a, b language.Tag) bool {
 	x, _ := a.Base()
 	y, _ := b.Base()
@@ -374,23 +375,23 @@ func (j *alignJob) save(out *folder, a *alignment) error {
 	return j.report(a)
 }
 
-// one aligns a single pair to an output stream.
+// one aligns a single pair to an output stream, or to a page for review.
 func (j *alignJob) one(p alignPair, out io.Writer) error {
 	a, err := j.do(p)
 	if err != nil {
 		return err
 	}
-	if j.review != "" {
-		if j.review == "-" {
-			return errors.Join(j.writeReview(out, a), j.report(a))
+	switch j.review {
+	case "":
+		err = j.write(out, a)
+	case "-":
+		err = j.writeReview(out, a)
+	default:
+		if err = writeFile(j.review, func(to io.Writer) error { return j.writeReview(to, a) }); err == nil {
+			j.narrate("align-review-written", locales.M{"Have": j.review})
 		}
-		if err := writeFile(j.review, func(to io.Writer) error { return j.writeReview(to, a) }); err != nil {
-			return err
-		}
-		j.narrate("align-review-written", locales.M{"Have": j.review})
-		return j.report(a)
 	}
-	if err := j.write(out, a); err != nil {
+	if err != nil {
 		return err
 	}
 	return j.report(a)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"math"
 	"strings"
 
 	"drogman/pipeline"
@@ -32,15 +31,9 @@ func (j *alignJob) alignSentences(a *alignment, options []align.Option) error {
 		if b.Kind == align.Added {
 			id = fmt.Sprintf("+%d::1", b.Target.Start+1)
 		}
-		u := bitext.Unit{
-			ID: id, Document: a.pair.source, Languages: j.languages, Confidence: math.Round(b.Confidence*1e4) / 1e4,
-			Source: strings.Join(source[b.Source.Start:b.Source.End], " "),
-			Target: strings.Join(target[b.Target.Start:b.Target.End], " "),
-			Fields: pipeline.BeadFields(b),
-		}
-		if u.Target != "" {
-			u.State = bitext.Translated
-		}
+		u := pipeline.BeadUnit(b, strings.Join(target[b.Target.Start:b.Target.End], " "))
+		u.ID, u.Document, u.Languages = id, a.pair.source, j.languages
+		u.Source = strings.Join(source[b.Source.Start:b.Source.End], " ")
 		a.units = append(a.units, u)
 	}
 	return nil

@@ -16,8 +16,8 @@ import (
 // alignPair is two files, translations of each other; stem is that of the output file.
 type alignPair struct{ source, target, stem string }
 
-// alignPairs are the pairs of files to align: the two named, those of two folders that
-// have the same path, or those of a list.
+// alignPairs are the pairs of files to align: the two named, those of two folders (see
+// folderPairs), or those of a list. The latter two are a batch.
 func (w *world) alignPairs(o *alignOptions, languages bitext.Languages) (pairs []alignPair, batch bool, err error) {
 	if o.pairs != "" {
 		if o.source != "" || o.target != "" {
@@ -165,15 +165,12 @@ func filesBySide(folder string, tag language.Tag, marked bool) ([]sideFile, erro
 func withoutLanguage(name string, tag language.Tag) (short string, found bool) {
 	const longest = 12 // zh-Hant-TW and the like
 	stem, extension := withoutExtension(name), path.Ext(name)
-	want, _ := tag.Base()
 	for cut := max(1, len(stem)-longest); cut < len(stem); cut++ { // the longest: fr_FR, not FR
 		if !strings.ContainsRune("._-", rune(stem[cut])) {
 			continue
 		}
-		if suffix, err := language.Parse(stem[cut+1:]); err == nil {
-			if base, _ := suffix.Base(); base == want {
-				return stem[:cut] + extension, true
-			}
+		if suffix, err := language.Parse(stem[cut+1:]); err == nil && sameBase(suffix, tag) {
+			return stem[:cut] + extension, true
 		}
 	}
 	return name, false

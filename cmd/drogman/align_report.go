@@ -66,12 +66,12 @@ func (j *alignJob) tellAll(a *alignment) {
 	j.tellGaps(a, passages[align.Omitted], passages[align.Added])
 	j.tellPlaces(passages[align.Moved], "align-moved-more", func(p passage) {
 		j.narrate("align-moved", locales.M{
-			"Place": a.place(p, true), "There": a.place(p, false), "Count": p.source.Len(), "Text": a.excerpt(p),
+			"Place": a.sourcePlace(p), "There": a.targetPlace(p), "Count": p.source.Len(), "Text": a.excerpt(p),
 		})
 	})
 	j.tellPlaces(a.doubtful(), "align-suspicious-more", func(p passage) {
 		j.narrate("align-suspicious", locales.M{
-			"Place": a.place(p, true), "There": a.place(p, false), "Kind": fmt.Sprintf("%d-%d", p.source.Len(), p.target.Len()),
+			"Place": a.sourcePlace(p), "There": a.targetPlace(p), "Kind": fmt.Sprintf("%d-%d", p.source.Len(), p.target.Len()),
 			"Percent": percent(p.confidence), "Text": a.excerpt(p),
 		})
 	})
@@ -95,10 +95,10 @@ func (j *alignJob) tellGaps(a *alignment, omitted, added []passage) {
 		"Omitted": sources, "Sources": len(a.source), "Added": targets, "Targets": len(a.target),
 	})
 	j.tellPlaces(omitted, "align-omitted-more", func(p passage) {
-		j.narrate("align-omitted", locales.M{"Place": a.place(p, true), "Count": p.source.Len(), "Percent": percent(p.confidence), "Text": a.excerpt(p)})
+		j.narrate("align-omitted", locales.M{"Place": a.sourcePlace(p), "Count": p.source.Len(), "Percent": percent(p.confidence), "Text": a.excerpt(p)})
 	})
 	j.tellPlaces(added, "align-added-more", func(p passage) {
-		j.narrate("align-added", locales.M{"Place": a.place(p, false), "Count": p.target.Len(), "Percent": percent(p.confidence), "Text": a.excerpt(p)})
+		j.narrate("align-added", locales.M{"Place": a.targetPlace(p), "Count": p.target.Len(), "Percent": percent(p.confidence), "Text": a.excerpt(p)})
 	})
 	if !j.crossing && long(omitted) && long(added) {
 		j.narrate("align-try-crossing", nil)
@@ -185,29 +185,27 @@ func (a *alignment) doubtful() (out []passage) {
 	return out
 }
 
-// place is the file of one side and the line on which the passage begins there.
-func (a *alignment) place(p passage, source bool) string {
-	file, line := a.pair.target, 0
-	if source {
-		file, line = a.pair.source, a.sourceLine(p.source.Start)
-	} else {
-		line = a.targetLine(p.target.Start)
-	}
-	if line == 0 {
-		return file
-	}
-	return fmt.Sprintf("%s:%d", file, line)
+// sourcePlace and targetPlace are the file of a side and the line on which a passage begins
+// there.
+func (a *alignment) sourcePlace(p passage) string {
+	return lineOf(a.pair.source, a.sourceLine(p.source.Start))
 }
+
+func (a *alignment) targetPlace(p passage) string {
+	return lineOf(a.pair.target, a.targetLine(p.target.Start))
+}
+
+func lineOf(file string, line int) string { return strings.TrimSuffix(place(file, line, 0), ": ") }
 
 // excerpt is the beginning of the passage, in the source if it is there.
 func (a *alignment) excerpt(p passage) string {
+	const most = 60 // characters
 	text := ""
 	if p.source.Len() > 0 {
 		text = a.source[p.source.Start]
 	} else {
 		text = a.target[p.target.Start]
 	}
-	const most = 60
 	text = strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsGraphic(r) }), " ")
 	if runes := []rune(text); len(runes) > most {
 		text = string(runes[:most])

@@ -144,7 +144,8 @@ func (w *world) tell(err error) string {
 	}
 	var n *notice
 	if errors.As(err, &n) {
-		return w.say.Text(n.id, n.values)
+		return w.say.Text(n.Code, locales.M{"Have": n.Have}) +
+			w.say.Text("suspects-where", locales.M{"Block": n.block, "Times": n.count})
 	}
 	var f *fault
 	if errors.As(err, &f) {

@@ -87,7 +87,12 @@ func TestFileIsWholeOrAbsent(t *testing.T) {
 	}
 }
 
-// runIn runs a command line in a world of its own and returns what it printed.
+// drogman runs a command line and returns what it printed.
+func drogman(args ...string) (code int, out, err string) {
+	return runIn(context.Background(), args...)
+}
+
+// runIn is drogman, until the context ends.
 func runIn(ctx context.Context, args ...string) (code int, out, err string) {
 	var stdout, stderr bytes.Buffer
 	w := newWorld(strings.NewReader(""), &stdout, &stderr, func(string) string { return "" })
@@ -115,7 +120,7 @@ func TestRunsAtOnce(t *testing.T) {
 	var wait sync.WaitGroup
 	for range 4 {
 		wait.Go(func() {
-			if code, _, err := runIn(context.Background(), "run", "--out", out, "--emit", "tsv,xliff", texts); code != 0 {
+			if code, _, err := drogman("run", "--out", out, "--emit", "tsv,xliff", texts); code != 0 {
 				t.Errorf("exit %d: %s", code, err)
 			}
 		})

@@ -124,9 +124,7 @@ func onlyPair(g *glossary.Glossary, opt exchange.Options) []exchange.Loss {
 
 // asked is the language asked for where the file's is a relative of it, else the file's.
 func asked(have, want language.Tag) language.Tag {
-	h, _ := have.Base()
-	w, _ := want.Base()
-	if h == w {
+	if sameBase(have, want) {
 		return want
 	}
 	return have

@@ -1,55 +1,33 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-)
 
-// hostileRow is a file of the hostile corpus and what its manifest expects of it.
-type hostileRow struct{ file, expect string }
+	"drogman/internal/devdata"
+)
 
 // TestHostile holds the commands to the manifest of the hostile corpus, class by class.
 // (Package document has the documents themselves, package bitext the bilingual files.)
 func TestHostile(t *testing.T) {
-	tool := filepath.Join("..", "..", "..", "shared", "tools", "gen_hostile.py")
-	if data := os.Getenv("DROGMAN_DATA"); data != "" {
-		tool = filepath.Join(data, "..", "tools", "gen_hostile.py")
-	}
-	python, err := exec.LookPath("python3")
-	if _, missing := os.Stat(tool); err != nil || missing != nil {
-		t.Skip("the hostile corpus needs python3 and tools/gen_hostile.py beside the development data")
-	}
-	dir := t.TempDir()
-	if out, err := exec.Command(python, tool, dir).CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-	manifest, err := os.ReadFile(filepath.Join(dir, "MANIFEST.tsv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows := map[string][]hostileRow{}
-	for _, row := range strings.Split(strings.TrimSpace(string(manifest)), "\n")[1:] {
-		f := strings.Split(row, "\t")
-		rows[f[1]] = append(rows[f[1]], hostileRow{filepath.Join(dir, f[2]), f[4]})
+	dir, corpus := devdata.Corpus(t)
+	rows := map[string][]devdata.Hostile{}
+	for _, row := range corpus {
+		rows[row.Class] = append(rows[row.Class], row)
 	}
 	t.Run("paths", func(t *testing.T) { hostilePaths(t, dir, rows["paths"]) })
 	t.Run("warnings", func(t *testing.T) { hostileWarnings(t, rows["text"]) })
 	t.Run("srx", func(t *testing.T) { hostileSRX(t, rows["srx"]) })
 }
 
-// drogman runs a command line and returns its exit code and what it said.
-func drogman(args ...string) (code int, out, said string) {
-	var stdout, stderr bytes.Buffer
-	w := newWorld(strings.NewReader(""), &stdout, &stderr, func(string) string { return "" })
-	code = w.main(args)
-	return code, stdout.String(), stderr.String()
+// actsOnTerminal reports whether a character, written as it is, changes what a terminal shows.
+func actsOnTerminal(r rune) bool {
+	return r != '\n' && r < ' ' || r >= 0x7f && r < 0xa0 || r == 0x202e
 }
 
 // tree lists all files under a folder.
@@ -69,7 +47,7 @@ func tree(t *testing.T, dir string) []string {
 // Whatever a bilingual file says of the document it was made from, merge writes where the
 // command line says and nowhere else; the name in the file is never a path to it. So the
 // names that are none ("", ".") do no harm, and need not be refused.
-func hostilePaths(t *testing.T, dir string, rows []hostileRow) {
+func hostilePaths(t *testing.T, dir string, rows []devdata.Hostile) {
 	work := filepath.Join(t.TempDir(), "a", "b", "c")
 	if err := os.MkdirAll(work, 0o777); err != nil {
 		t.Fatal(err)
@@ -81,19 +59,19 @@ func hostilePaths(t *testing.T, dir string, rows []hostileRow) {
 	top := filepath.Dir(filepath.Dir(filepath.Dir(work)))
 	before := slices.Concat(tree(t, top), tree(t, dir))
 	for _, row := range rows {
-		code, _, said := drogman("merge", "a.json", row.file, "-o", "out/a.json")
-		if merged, _ := os.ReadFile("out/a.json"); string(merged) != `{"u1": "Hello."}` && !strings.HasSuffix(row.file, "12.xlf") || code > exitFindings {
-			t.Errorf("%s: %d, merged %s, said %s", row.file, code, merged, said)
+		code, _, said := drogman("merge", "a.json", row.Path, "-o", "out/a.json")
+		if merged, _ := os.ReadFile("out/a.json"); string(merged) != `{"u1": "Hello."}` && !strings.HasSuffix(row.Path, "12.xlf") || code > exitFindings {
+			t.Errorf("%s: %d, merged %s, said %s", row.Path, code, merged, said)
 		}
-		if code, _, said := drogman("convert", row.file, "out/a.jsonl"); code != exitClean {
-			t.Errorf("%s: convert: %d, %s", row.file, code, said)
+		if code, _, said := drogman("convert", row.Path, "out/a.jsonl"); code != exitClean {
+			t.Errorf("%s: convert: %d, %s", row.Path, code, said)
 		}
 		os.RemoveAll("out")
 		if after := slices.Concat(tree(t, top), tree(t, dir)); !slices.Equal(before, after) {
-			t.Fatalf("%s: files outside the output folder: %q", row.file, after)
+			t.Fatalf("%s: files outside the output folder: %q", row.Path, after)
 		}
-		if strings.ContainsFunc(said, func(r rune) bool { return r != '\n' && r < ' ' || r >= 0x7f && r < 0xa0 || r == 0x202e }) {
-			t.Errorf("%s: said %q", row.file, said)
+		if strings.ContainsFunc(said, actsOnTerminal) {
+			t.Errorf("%s: said %q", row.Path, said)
 		}
 	}
 	if len(rows) < 22 {
@@ -128,7 +106,7 @@ func TestHostileNames(t *testing.T) {
 	if code != exitClean || !strings.Contains(said, fmt.Sprint(written, " documents")) {
 		t.Errorf("%d: %s", code, said)
 	}
-	if hidden := strings.IndexFunc(said, func(r rune) bool { return r != '\n' && r < ' ' || r >= 0x7f && r < 0xa0 || r == 0x202e }); hidden >= 0 {
+	if hidden := strings.IndexFunc(said, actsOnTerminal); hidden >= 0 {
 		t.Errorf("said %q", said[hidden:])
 	}
 	out := tree(t, "out")
@@ -148,23 +126,23 @@ func TestHostileNames(t *testing.T) {
 
 // The texts of which the manifest says "warn" are told of, and no text of which it says
 // "accept" without a reason; none is kept otherwise than byte for byte.
-func hostileWarnings(t *testing.T, rows []hostileRow) {
+func hostileWarnings(t *testing.T, rows []devdata.Hostile) {
 	t.Chdir(t.TempDir())
 	warned := 0
 	for _, row := range rows {
-		code, _, said := drogman("run", "--emit", "jsonl", "--out", "out", row.file)
+		code, _, said := drogman("run", "--emit", "jsonl", "--out", "out", row.Path)
 		warns := strings.Contains(said, " [text-")
-		switch base := filepath.Base(row.file); {
-		case strings.Contains(row.expect, "warn"):
+		switch base := filepath.Base(row.Path); {
+		case strings.Contains(row.Expect, "warn"):
 			warned++
 			if !warns || code != exitClean {
-				t.Errorf("%s: %s: %d, %s", base, row.expect, code, said)
+				t.Errorf("%s: %s: %d, %s", base, row.Expect, code, said)
 			}
 		case warns && !slices.Contains([]string{"T12-ansi.txt", "T16-zero-width-in-term.txt", "T31-noncharacters.txt"}, base):
 			t.Errorf("%s: %s", base, said)
 		}
 		if strings.ContainsRune(said, '\x1b') {
-			t.Errorf("%s: said %q", row.file, said)
+			t.Errorf("%s: said %q", row.Path, said)
 		}
 	}
 	if warned < 4 {
@@ -174,15 +152,15 @@ func hostileWarnings(t *testing.T, rows []hostileRow) {
 
 // Rules that would loop, blow up or are written for another engine are refused by the line
 // they stand on, or run in linear time, as the manifest says of each.
-func hostileSRX(t *testing.T, rows []hostileRow) {
+func hostileSRX(t *testing.T, rows []devdata.Hostile) {
 	t.Chdir(t.TempDir())
 	os.WriteFile("a.txt", []byte(strings.Repeat("a", 5000)+"! Une phrase. Une autre.\n"), 0o666)
 	for _, row := range rows {
-		code, _, said := drogman("segment", "-l", "fr", "--srx", row.file, "a.txt")
-		refused := code == exitUsage && strings.Contains(said, filepath.Base(row.file)+":")
-		must := strings.HasPrefix(row.expect, "reject")
+		code, _, said := drogman("segment", "-l", "fr", "--srx", row.Path, "a.txt")
+		refused := code == exitUsage && strings.Contains(said, filepath.Base(row.Path)+":")
+		must := strings.HasPrefix(row.Expect, "reject")
 		if code != exitClean && !refused || must && !refused {
-			t.Errorf("%s: %s: %d, %s", filepath.Base(row.file), row.expect, code, said)
+			t.Errorf("%s: %s: %d, %s", filepath.Base(row.Path), row.Expect, code, said)
 		}
 	}
 	if len(rows) < 8 {

@@ -200,10 +200,13 @@ func TestSuspectsRender(t *testing.T) {
 	for _, tag := range locales.Languages() {
 		w := &world{say: locales.For(tag.String())}
 		for _, code := range suspect.Codes {
-			for _, s := range []string{"", "block"} {
-				told := w.sentence(noticeOf(suspect.Finding{Code: code, Have: "HAVE"}, 3, "a.txt", 2, 5, s)) + w.sentence(noticeOf(suspect.Finding{Code: code, Have: "HAVE"}, 1, "a.txt", 2, 5, s))
-				if !strings.HasPrefix(told, "a.txt:2:5: ") || !strings.Contains(told, "HAVE") || !strings.Contains(told, "3") || !strings.Contains(told, s) || strings.Contains(told, "‹") {
-					t.Errorf("%s in %s: %s", code, tag, told)
+			for _, count := range []int{1, 3} {
+				for _, block := range []string{"", "BLOCK"} {
+					told := w.sentence(&notice{suspect.Finding{Code: code, Have: "HAVE"}, count, "a.txt", 2, 5, block})
+					if !strings.HasPrefix(told, "a.txt:2:5: ") || !strings.Contains(told, "HAVE") || strings.Contains(told, "‹") ||
+						strings.Contains(told, "3") != (count == 3) || strings.Contains(told, "BLOCK") != (block != "") {
+						t.Errorf("%s in %s: %s", code, tag, told)
+					}
 				}
 			}
 		}

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode"
 
 	"drogman/locales"
+	"drogman/pipeline/report"
 )
 
 // narrate tells on stderr what was done; -q silences it.
@@ -26,9 +26,7 @@ func (w *world) detail(id string, values locales.M) {
 // visible is a message with what it quotes of names and texts made harmless to a terminal:
 // control characters, and those that change the direction of text, are named.
 func visible(message string) string {
-	hidden := func(r rune) bool {
-		return unicode.IsControl(r) && r != '\n' && r != '\t' || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
-	}
+	hidden := func(r rune) bool { return report.Steers(r) && r != '\n' && r != '\t' }
 	if !strings.ContainsFunc(message, hidden) {
 		return message
 	}

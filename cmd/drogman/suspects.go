@@ -1,34 +1,28 @@
 package main
 
 import (
-	"drogman/locales"
 	"drogman/pipeline"
 	"drogman/pipeline/bitext"
 	"drogman/pipeline/document"
 	"drogman/pipeline/suspect"
 )
 
-// notice is something that a person should look at and that stops nothing, told by a message.
+// notice is suspect places of one kind, of which a person should know and that stop nothing.
 type notice struct {
-	id           string
-	values       locales.M
-	file         string
-	line, column int // 0 if unknown
+	suspect.Finding // the first of them
+	count           int
+	file            string
+	line, column    int    // 0 if unknown
+	block           string // that holds the first, named where no line can be
 }
 
-func (n *notice) Error() string { return n.id }
+func (n *notice) Error() string { return n.Code }
 
 // MessageID names the message that tells a person of it.
-func (n *notice) MessageID() string { return n.id }
+func (n *notice) MessageID() string { return n.Code }
 
 // Position is where it stands.
 func (n *notice) Position() (file string, line, column int) { return n.file, n.line, n.column }
-
-// noticeOf is the notice of suspect places of one kind: the first of them, and how many.
-// The block is named where no line can be.
-func noticeOf(f suspect.Finding, count int, file string, line, column int, block string) *notice {
-	return &notice{f.Code, locales.M{"Have": f.Have, "Times": count, "Block": block}, file, line, column}
-}
 
 // warn tells what is suspect in a document: one line for each kind, at its first place.
 func (w *world) warn(found pipeline.Suspects) {
@@ -41,7 +35,7 @@ func (w *world) warn(found pipeline.Suspects) {
 		if line == 0 {
 			block = s.Block
 		}
-		w.complain(noticeOf(s.Finding, s.Count, s.File.Name, line, column, block))
+		w.complain(&notice{s.Finding, s.Count, s.File.Name, line, column, block})
 	}
 }
 
@@ -64,18 +58,18 @@ func (w *world) warnOfTargets(units []bitext.Unit) {
 		return
 	}
 	var order []string
-	first, count := map[string]*notice{}, map[string]int{}
+	notices := map[string]*notice{}
 	for i := range units {
 		u := &units[i]
 		for f := range suspect.Find(u.Target) {
-			if count[f.Code]++; count[f.Code] == 1 {
+			if notices[f.Code] == nil {
 				order = append(order, f.Code)
-				first[f.Code] = noticeOf(f, 1, u.Place.File, u.Place.Line, u.Place.Column, u.ID)
+				notices[f.Code] = &notice{f, 0, u.Place.File, u.Place.Line, u.Place.Column, u.ID}
 			}
+			notices[f.Code].count++
 		}
 	}
 	for _, code := range order {
-		first[code].values["Times"] = count[code]
-		w.complain(first[code])
+		w.complain(notices[code])
 	}
 }

@@ -2,24 +2,20 @@ package edit_test
 
 import (
 	"os"
-	"path/filepath"
 	"testing"
 
 	"drogman/glossary"
 	"drogman/glossary/edit"
 	"drogman/glossary/exchange"
+	"drogman/internal/devdata"
 )
 
 // TestRealListsLoad: lists made by others become files that load.
 func TestRealListsLoad(t *testing.T) {
-	root := os.Getenv("DROGMAN_DATA")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared", "data")
-	}
 	for name, concepts := range map[string]int{"eurovoc": 7317, "franceterme_recent": 1161, "canlaw_terms": 15473, "countries": 248} {
-		f, err := os.Open(filepath.Join(root, "term", name+".fr-en.tsv"))
+		f, err := os.Open(devdata.Path(t, "term", name+".fr-en.tsv"))
 		if err != nil {
-			t.Skipf("no gold data: %v; set DROGMAN_DATA", err)
+			t.Fatal(err)
 		}
 		defer f.Close()
 		g, _, err := exchange.Read(f, name, exchange.Options{})

@@ -13,21 +13,8 @@ import (
 
 	"drogman/glossary"
 	"drogman/glossary/exchange"
+	"drogman/internal/devdata"
 )
-
-// data returns a path in the folder of gold data, or skips the test.
-func data(t testing.TB, path ...string) string {
-	t.Helper()
-	root := os.Getenv("DROGMAN_DATA")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared", "data")
-	}
-	file := filepath.Join(append([]string{root}, path...)...)
-	if _, err := os.Stat(file); err != nil {
-		t.Skipf("no gold data at %s; set DROGMAN_DATA", file)
-	}
-	return file
-}
 
 func readFile(t testing.TB, file string, opt exchange.Options) (*glossary.Glossary, []exchange.Loss, error) {
 	t.Helper()
@@ -41,7 +28,7 @@ func readFile(t testing.TB, file string, opt exchange.Options) (*glossary.Glossa
 
 func TestOfficialTBX(t *testing.T) {
 	for _, file := range []string{"DCA/Example_Astronomy_DCA_VALID.tbx", "DCT/Example_Astronomy_DCT_VALID.tbx"} {
-		g, lost, err := readFile(t, data(t, "formats", "tbx-basic", file), exchange.Options{Source: language.English})
+		g, lost, err := readFile(t, devdata.Path(t, "formats", "tbx-basic", file), exchange.Options{Source: language.English})
 		if err != nil {
 			t.Errorf("%s: %v", file, err)
 			continue
@@ -69,7 +56,7 @@ func TestRealLists(t *testing.T) {
 		{"canlaw_terms.fr-en.tsv", 15475, 3, "accusé", "accused"},
 		{"countries.fr-en.tsv", 248, 1, "Allemagne", "Germany"},
 	} {
-		g, lost, err := readFile(t, data(t, "term", c.file), exchange.Options{})
+		g, lost, err := readFile(t, devdata.Path(t, "term", c.file), exchange.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -85,12 +72,12 @@ func TestRealLists(t *testing.T) {
 
 // TestSchema: what we write is valid by the schema of ISO 30042:2019, where xmllint is.
 func TestSchema(t *testing.T) {
-	schema := data(t, "formats", "schemas", "catalog", "tbx", "TBXcoreStructV03.rng")
+	schema := devdata.Path(t, "formats", "schemas", "catalog", "tbx", "TBXcoreStructV03.rng")
 	xmllint, err := exec.LookPath("xmllint")
 	if err != nil {
 		t.Skip("no xmllint")
 	}
-	g, _, err := readFile(t, data(t, "term", "franceterme_recent.fr-en.tsv"), exchange.Options{})
+	g, _, err := readFile(t, devdata.Path(t, "term", "franceterme_recent.fr-en.tsv"), exchange.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

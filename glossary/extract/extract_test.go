@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/text/language"
 )
@@ -61,9 +62,14 @@ func TestKnownAndGeneral(t *testing.T) {
 	}
 }
 
-// Hostile text takes time linear in its length.
+// Hostile text takes time linear in its length: fractions of a second, where anything
+// quadratic takes minutes.
 func TestLinear(t *testing.T) {
 	for _, text := range []string{"mot ", "Nom ", "de ", "a-", "l'", "\u0301"} {
+		start := time.Now()
 		Candidates([]Segment{{Source: strings.Repeat(text, 60_000)}}, Options{Source: language.French})
+		if d := time.Since(start); d > 10*time.Second {
+			t.Errorf("%q takes %v", text, d)
+		}
 	}
 }

@@ -4,10 +4,11 @@ import (
 	"encoding/json"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"drogman/internal/devdata"
 
 	"golang.org/x/text/language"
 )
@@ -15,13 +16,9 @@ import (
 // gold returns a file of gold data, or skips the test.
 func gold(t testing.TB, name string) *os.File {
 	t.Helper()
-	root := os.Getenv("DROGMAN_DATA")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared", "data")
-	}
-	f, err := os.Open(filepath.Join(root, "term", name))
+	f, err := os.Open(devdata.Path(t, "term", name))
 	if err != nil {
-		t.Skipf("no gold data: %v; set DROGMAN_DATA", err)
+		t.Fatal(err)
 	}
 	t.Cleanup(func() { f.Close() })
 	return f

@@ -112,9 +112,11 @@ func readCSV(in *input, yield func(Unit, error) bool) {
 			yield(Unit{}, err)
 			return
 		}
-		if comma, ok := r.separatorLine(); ok && layout == nil {
-			r.comma = comma
-			continue
+		if layout == nil {
+			if comma, ok := r.separatorLine(); ok {
+				r.comma = comma
+				continue
+			}
 		}
 		switch {
 		case len(r.cells) == 1 && r.cells[0] == "":

@@ -69,9 +69,13 @@ type Format struct {
 	validate func(in *input, yield func(*Error) bool)
 }
 
-// Reads, Writes and Splices say what can be done with files of the format.
-func (f Format) Reads() bool   { return f.read != nil }
-func (f Format) Writes() bool  { return f.write != nil }
+// Reads reports whether Read can read files of the format.
+func (f Format) Reads() bool { return f.read != nil }
+
+// Writes reports whether NewWriter can write files of the format.
+func (f Format) Writes() bool { return f.write != nil }
+
+// Splices reports whether Update can write into files of the format.
 func (f Format) Splices() bool { return f.splice }
 
 // FormatFor finds the format with a name ("tmx") or, failing that, the one whose

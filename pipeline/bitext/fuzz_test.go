@@ -6,8 +6,9 @@ import (
 	"errors"
 	"io"
 	"os"
-	"path/filepath"
 	"testing"
+
+	"drogman/internal/devdata"
 )
 
 // fuzzReader hunts for a file that makes a reader panic, loop, or yield an error without a
@@ -126,7 +127,7 @@ func outlineOfLibrary(file []byte) (string, error) {
 // the text of lines it gives fewer units.
 func TestTruncated(t *testing.T) {
 	f, _ := FormatFor("xliff")
-	file, err := os.ReadFile(filepath.Join(sharedData(t, "formats"), "sample-min-2.1.xlf"))
+	file, err := os.ReadFile(devdata.Path(t, "formats", "sample-min-2.1.xlf"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,12 +4,13 @@ import (
 	"bytes"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
 	"time"
+
+	"drogman/internal/devdata"
 )
 
 // hostileElsewhere are the rows that ask something other than reading of us.
@@ -21,24 +22,24 @@ var hostileElsewhere = map[string]string{
 
 // Every file of the hostile corpus gets what its row says, in bounded time and memory.
 func TestHostile(t *testing.T) {
-	for _, row := range hostileRows(t) {
-		id, category, file, expect := row[0], row[1], row[2], row[4]
-		f, err := FormatFor(file)
-		if strings.HasSuffix(file, ".xml") {
+	_, corpus := devdata.Corpus(t)
+	for _, row := range corpus {
+		f, err := FormatFor(row.Name)
+		if strings.HasSuffix(row.Name, ".xml") {
 			f, err = FormatFor("xliff")
 		}
-		if category == "gzip" {
+		if row.Class == "gzip" {
 			unpackHostile(t, row)
 			continue
 		}
-		if category != "xml" && category != "bilingual" && category != "data" || err != nil {
+		if row.Class != "xml" && row.Class != "bilingual" && row.Class != "data" || err != nil {
 			continue
 		}
-		t.Run(id, func(t *testing.T) {
+		t.Run(row.ID, func(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
 			begun := time.Now()
-			units, faults := readHostile(t, filepath.Join(row[5], file), f)
+			units, faults := readHostile(t, row.Path, f)
 			if spent := time.Since(begun); spent > 2*time.Second {
 				t.Errorf("took %v", spent)
 			}
@@ -46,44 +47,20 @@ func TestHostile(t *testing.T) {
 			if grown := after.Sys - before.Sys; grown > 256<<20 {
 				t.Errorf("took %d MB", grown>>20)
 			}
-			verdict, _, _ := strings.Cut(expect, ":")
+			verdict, _, _ := strings.Cut(row.Expect, ":")
 			switch {
-			case hostileElsewhere[file] != "" || strings.Contains(expect, "reject or") || strings.Contains(verdict, " or "):
+			case hostileElsewhere[row.Name] != "" || strings.Contains(row.Expect, "reject or") || strings.Contains(verdict, " or "):
 			case strings.HasPrefix(verdict, "reject") && len(faults) == 0:
-				t.Errorf("%s: accepted %d units, want %s", row[3], units, expect)
+				t.Errorf("%s: accepted %d units, want %s", row.Hazard, units, row.Expect)
 			case strings.HasPrefix(verdict, "accept") && len(faults) > 0:
-				t.Errorf("%s: %v, want %s", row[3], faults[0], expect)
-			case strings.HasPrefix(expect, "accept: 1 unit") && units != 1:
-				t.Errorf("%s: %d units", row[3], units)
-			case strings.HasPrefix(expect, "accept: 2 records") && units != 2:
-				t.Errorf("%s: %d units", row[3], units)
+				t.Errorf("%s: %v, want %s", row.Hazard, faults[0], row.Expect)
+			case strings.HasPrefix(row.Expect, "accept: 1 unit") && units != 1:
+				t.Errorf("%s: %d units", row.Hazard, units)
+			case strings.HasPrefix(row.Expect, "accept: 2 records") && units != 2:
+				t.Errorf("%s: %d units", row.Hazard, units)
 			}
 		})
 	}
-}
-
-// hostileRows generates the corpus and returns the rows of its manifest, with its folder.
-func hostileRows(t *testing.T) [][]string {
-	script := filepath.Join(filepath.Dir(sharedData(t)), "tools", "gen_hostile.py")
-	python, err := exec.LookPath("python3")
-	if _, e := os.Stat(script); err != nil || e != nil {
-		t.Skipf("needs python3 and %s", script)
-	}
-	dir := t.TempDir()
-	if out, err := exec.Command(python, script, dir).CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-	manifest, err := os.ReadFile(filepath.Join(dir, "MANIFEST.tsv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var rows [][]string
-	for line := range strings.Lines(string(manifest)) {
-		if cells := strings.Split(strings.TrimSpace(line), "\t"); len(cells) == 5 && cells[0] != "id" {
-			rows = append(rows, append(cells, dir))
-		}
-	}
-	return rows
 }
 
 func readHostile(t *testing.T, path string, f Format) (units int, faults []error) {
@@ -104,16 +81,16 @@ func readHostile(t *testing.T, path string, f Format) (units int, faults []error
 
 // unpackHostile: compressed files are read in bounded memory, and what unpacks without end
 // is refused.
-func unpackHostile(t *testing.T, row []string) {
-	file, err := os.Open(filepath.Join(row[5], row[2]))
+func unpackHostile(t *testing.T, row devdata.Hostile) {
+	file, err := os.Open(row.Path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	_, err = io.Copy(io.Discard, newInput(file, row[2]).raw)
-	refused := err != nil || strings.HasSuffix(row[2], ".zst") // which is no format of ours
-	if want := strings.HasPrefix(row[4], "reject"); refused != want {
-		t.Errorf("%s: %v, want %s", row[2], err, row[4])
+	_, err = io.Copy(io.Discard, newInput(file, row.Name).raw)
+	refused := err != nil || strings.HasSuffix(row.Name, ".zst") // which is no format of ours
+	if want := strings.HasPrefix(row.Expect, "reject"); refused != want {
+		t.Errorf("%s: %v, want %s", row.Name, err, row.Expect)
 	}
 }
 

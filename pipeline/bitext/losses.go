@@ -46,8 +46,9 @@ func (s *scanner) loseElement() {
 }
 
 // loseAttributes counts the attributes of the start tag last read that are not among the
-// kept: a name, or name=value where only that value is kept. Namespace declarations, the house's own attributes and xml:space, which every
-// writer says of its own text, are none to lose.
+// kept: a name, or name=value where only that value is kept. Namespace declarations, the
+// house's own attributes and xml:space, which every writer says of its own text, are none to
+// lose.
 func (s *scanner) loseAttributes(kept ...[]string) {
 	if !s.counts() {
 		return

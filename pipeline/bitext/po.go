@@ -354,7 +354,7 @@ func readPO(in *input, yield func(Unit, error) bool) {
 			entry = &poEntry{in: in}
 		}
 		if err == nil {
-			err = entry.add(in, strings.TrimSpace(string(line)))
+			err = entry.add(strings.TrimSpace(string(line)))
 		}
 		if err != nil && (!yield(Unit{}, err) || line == nil) {
 			return
@@ -375,12 +375,13 @@ func startsEntry(e *poEntry, line string) bool {
 		strings.HasPrefix(rest, "msgctxt") || strings.HasPrefix(rest, "msgid ") || strings.HasPrefix(rest, `msgid"`)
 }
 
-func (e *poEntry) add(in *input, line string) error {
+// add takes in the line last read, which is without white space at its ends.
+func (e *poEntry) add(line string) error {
 	if line == "" {
 		return nil
 	}
 	if e.place.Line == 0 {
-		e.place = in.place(0)
+		e.place = e.in.place(0)
 	}
 	if strings.HasPrefix(line, "#~") {
 		e.obsolete = true
@@ -389,52 +390,68 @@ func (e *poEntry) add(in *input, line string) error {
 		}
 		line = strings.TrimSpace(line[2:])
 	}
-	whole := Span{int(in.off), int(in.next)}
+	whole := Span{int(e.in.off), int(e.in.next)}
 	if strings.HasPrefix(line, "#") {
-		fuzzy, more := e.fuzzy, e.more
-		e.comment(line)
-		if e.fuzzy && !fuzzy {
-			e.site.flags = whole
-		}
-		if e.more != more {
-			e.site.more = whole
-		}
+		e.addComment(line, whole)
 		return nil
 	}
+	return e.addString(line, whole)
+}
+
+// addComment takes in a comment, and where it stands if Update may have to change it.
+func (e *poEntry) addComment(line string, whole Span) {
+	fuzzy, more := e.fuzzy, e.more
+	e.comment(line)
+	if e.fuzzy && !fuzzy {
+		e.site.flags = whole
+	}
+	if e.more != more {
+		e.site.more = whole
+	}
+}
+
+// addString takes in a string, with the keyword before it or as more of the last.
+func (e *poEntry) addString(line string, whole Span) error {
 	keyword, quoted, ok := strings.Cut(line, `"`)
 	if !ok {
-		return in.fail("po-syntax", 0)
+		return e.in.fail("po-syntax", 0)
 	}
-	text, err := poUnquote(quoted)
-	if err != "" {
-		bad := in.fail(err, 0)
-		bad.Have = line
-		return bad
+	text, code := poUnquote(quoted)
+	if code != "" {
+		return e.bad(code, line)
 	}
-	keyword = strings.TrimSpace(keyword)
-	if keyword != "" {
-		if e.fields == nil {
-			e.fields, e.lines = map[string]*strings.Builder{}, map[string]Span{}
-		}
+	if keyword = strings.TrimSpace(keyword); keyword != "" {
 		if !poKeyword(keyword) || e.fields[keyword] != nil {
-			bad := in.fail("po-syntax", 0)
-			bad.Have = keyword
-			return bad
+			return e.bad("po-syntax", keyword)
 		}
-		e.last = &strings.Builder{}
-		e.fields[keyword] = e.last
-		if !e.fuzzy && len(e.fields) == 1 {
-			e.site.flags = Span{whole.Start, whole.Start}
-		}
-		e.keyword = keyword
-		e.lines[keyword] = Span{whole.Start, whole.Start}
+		e.begin(keyword, whole.Start)
 	}
 	if e.last == nil {
-		return in.fail("po-syntax", 0)
+		return e.in.fail("po-syntax", 0)
 	}
 	e.lines[e.keyword] = Span{e.lines[e.keyword].Start, whole.End}
 	e.last.WriteString(text)
 	return nil
+}
+
+// bad is an error of the line last read.
+func (e *poEntry) bad(code, have string) error {
+	err := e.in.fail(code, 0)
+	err.Have = have
+	return err
+}
+
+// begin begins the text of a keyword, whose line starts at an offset.
+func (e *poEntry) begin(keyword string, at int) {
+	if e.fields == nil {
+		e.fields, e.lines = map[string]*strings.Builder{}, map[string]Span{}
+	}
+	e.last, e.keyword = &strings.Builder{}, keyword
+	e.fields[keyword] = e.last
+	e.lines[keyword] = Span{at, at}
+	if !e.fuzzy && len(e.fields) == 1 {
+		e.site.flags = Span{at, at}
+	}
 }
 
 func poKeyword(k string) bool {
@@ -454,6 +471,7 @@ func poNumber(keyword string) (n int, ok bool) {
 	return n, ok && closed && err == nil && n >= 0
 }
 
+// comment takes in what a comment says.
 func (e *poEntry) comment(line string) {
 	kind := byte(' ')
 	if len(line) > 1 {
@@ -491,6 +509,7 @@ func (e *poEntry) comment(line string) {
 	}
 }
 
+// text is the text of a keyword, empty without one.
 func (e *poEntry) text(keyword string) string {
 	if b := e.fields[keyword]; b != nil {
 		return b.String()
@@ -602,6 +621,7 @@ func poHeaderLanguages(header string) (l Languages) {
 	return l
 }
 
+// unit makes the unit of the entry's first form.
 func (e *poEntry) unit(form poForm, langs Languages) (Unit, error) {
 	u := Unit{
 		ID: e.text("msgctxt"), Source: e.text("msgid"), Target: e.text(form.keyword),

@@ -9,11 +9,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"drogman/internal/devdata"
 )
 
 // What we write passes the official schemas, judged by tools that are not ours.
 func TestOutputIsValid(t *testing.T) {
-	formats := func(parts ...string) string { return sharedData(t, append([]string{"formats"}, parts...)...) }
+	formats := func(parts ...string) string { return devdata.Path(t, append([]string{"formats"}, parts...)...) }
 	catalog := filepath.Join(t.TempDir(), "catalog.xml")
 	found, _ := filepath.Glob(formats("oasis-xliff", "xliff-21", "schemas", "informativeCopiesOf3rdPartySchemas", "w3c", "xml.xsd"))
 	if len(found) > 0 { // the schemas import it from the net

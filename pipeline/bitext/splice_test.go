@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"drogman/internal/devdata"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -186,7 +188,7 @@ func xliff2File(body string) string {
 // segment is given its source as its target.
 func TestUpdateOthers(t *testing.T) {
 	f, _ := FormatFor("xliff")
-	files, _ := filepath.Glob(filepath.Join(sharedData(t, "formats", "oasis-xliff", "xliff-21", "test-suite"), "*", "valid", "*.xlf"))
+	files, _ := filepath.Glob(filepath.Join(devdata.Path(t, "formats", "oasis-xliff", "xliff-21", "test-suite"), "*", "valid", "*.xlf"))
 	for _, path := range files {
 		file, err := os.ReadFile(path)
 		if err != nil {

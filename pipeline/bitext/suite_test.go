@@ -8,29 +8,10 @@ import (
 	"strings"
 	"testing"
 
+	"drogman/internal/devdata"
+
 	"github.com/google/go-cmp/cmp"
 )
-
-// sharedData finds the development data beside the module, or skips.
-func sharedData(t testing.TB, parts ...string) string {
-	t.Helper()
-	dir := os.Getenv("DROGMAN_DATA")
-	if dir == "" {
-		root, _ := os.Getwd()
-		for {
-			if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil || filepath.Dir(root) == root {
-				break
-			}
-			root = filepath.Dir(root)
-		}
-		dir = filepath.Join(root, "..", "shared", "data")
-	}
-	path := filepath.Join(append([]string{dir}, parts...)...)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("needs %s (set DROGMAN_DATA)", path)
-	}
-	return path
-}
 
 func validateFile(t *testing.T, path string) []*Error {
 	t.Helper()
@@ -54,7 +35,7 @@ var contradictions = map[string]string{
 func TestOfficialSuites(t *testing.T) {
 	var reasons strings.Builder
 	for _, suite := range []string{"xliff-21", "xliff-22"} {
-		root := sharedData(t, "formats", "oasis-xliff", suite, "test-suite")
+		root := devdata.Path(t, "formats", "oasis-xliff", suite, "test-suite")
 		files, _ := filepath.Glob(filepath.Join(root, "*", "*", "*.xlf"))
 		for _, path := range files {
 			rel, _ := filepath.Rel(root, path)

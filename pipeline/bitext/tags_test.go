@@ -11,24 +11,23 @@ import (
 
 // The cells of a unit with codes show them as tags; those of one without stay as they are.
 func TestTagsShown(t *testing.T) {
-	at := func(kind CodeKind, id string, place int) Code { return code(kind, id, place) }
 	for _, c := range []struct {
 		name           string
 		unit           Unit
 		source, target string
 	}{
-		{"a pair and a code alone", Unit{Source: "Il a dit oui.", SourceCodes: []Code{at(Open, "b", 9), at(Standalone, "br", 12), at(Close, "b", 12)},
-			Target: "Yes, he said.", TargetCodes: []Code{at(Open, "b", 0), at(Close, "b", 3), at(Standalone, "br", 13)}},
+		{"a pair and a code alone", Unit{Source: "Il a dit oui.", SourceCodes: []Code{code(Open, "b", 9), code(Standalone, "br", 12), code(Close, "b", 12)},
+			Target: "Yes, he said.", TargetCodes: []Code{code(Open, "b", 0), code(Close, "b", 3), code(Standalone, "br", 13)}},
 			"Il a dit <1>oui<2/></1>.", "<1>Yes</1>, he said.<2/>"},
-		{"half a pair", Unit{Source: "ab", SourceCodes: []Code{at(Close, "b", 1), at(Open, "i", 1)}}, "a<1/><2/>b", ""},
-		{"the text shown is the sign", Unit{Source: "à {name} oui", SourceCodes: []Code{bare("1", 3, 9), at(Standalone, "2", 9)},
-			Target: "{name} yes", TargetCodes: []Code{bare("1", 0, 6), at(Standalone, "2", 10)}}, "à {name}<1/> oui", "{name} yes<1/>"},
+		{"half a pair", Unit{Source: "ab", SourceCodes: []Code{code(Close, "b", 1), code(Open, "i", 1)}}, "a<1/><2/>b", ""},
+		{"the text shown is the sign", Unit{Source: "à {name} oui", SourceCodes: []Code{bare("1", 3, 9), code(Standalone, "2", 9)},
+			Target: "{name} yes", TargetCodes: []Code{bare("1", 0, 6), code(Standalone, "2", 10)}}, "à {name}<1/> oui", "{name} yes<1/>"},
 		{"white space shown", Unit{Source: "a\nb", SourceCodes: []Code{bare("1", 1, 2)}}, "a<1>\n</1>b", ""},
 		{"not found as it should be", Unit{Source: "%s %s", SourceCodes: []Code{bare("1", 0, 2), bare("2", 3, 5)},
 			Target: "%s %s", TargetCodes: []Code{bare("2", 0, 2), bare("1", 3, 5)}}, "%s %s", "<2>%s</2> <1>%s</1>"},
 		{"a word is found as a word", Unit{Source: "le code x", SourceCodes: []Code{bare("1", 8, 9)},
 			Target: "next code x", TargetCodes: []Code{bare("1", 10, 11)}}, "le code x", "next code x"},
-		{"text like a tag", Unit{Source: `a <1> \`, SourceCodes: []Code{at(Standalone, "x", 7)}}, `a \<1> \\<1/>`, ""},
+		{"text like a tag", Unit{Source: `a <1> \`, SourceCodes: []Code{code(Standalone, "x", 7)}}, `a \<1> \\<1/>`, ""},
 		{"no codes", Unit{Source: `a <1> \<2>`, Target: "</1>"}, `a <1> \<2>`, "</1>"},
 		{"no tag can say it", Unit{Source: "{a} b", SourceCodes: []Code{bare("1", 0, 3)}, Target: "b {a}"}, "{a} b", "b {a}"},
 	} {

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"drogman/internal/devdata"
 )
 
 // The rules of XLIFF 1.2, TMX and PO, each with what it refuses and what it lets pass.
@@ -68,7 +70,7 @@ func TestValidateOthers(t *testing.T) {
 // Real PO files that msgfmt accepts raise no alarm.
 func TestValidateSamples(t *testing.T) {
 	f, _ := FormatFor("po")
-	files, _ := filepath.Glob(filepath.Join(sharedData(t, "formats", "po", "tests"), "*.po*"))
+	files, _ := filepath.Glob(filepath.Join(devdata.Path(t, "formats", "po", "tests"), "*.po*"))
 	for _, path := range files {
 		file, err := os.Open(path)
 		if err != nil {

@@ -106,6 +106,14 @@ func readXLSX(in *input, yield func(Unit, error) bool) {
 		return
 	}
 	defer book.Close()
+	if err := readSheet(in, book, yield); err != nil {
+		fail(err)
+	}
+}
+
+// readSheet reads the table on a workbook's first sheet; the others are losses. What it
+// returns is the workbook's fault, faults of the table are yielded.
+func readSheet(in *input, book *excelize.File, yield func(Unit, error) bool) error {
 	for i, sheet := range book.GetSheetList() {
 		if i > 0 {
 			in.lose("sheet " + sheet)
@@ -113,16 +121,14 @@ func readXLSX(in *input, yield func(Unit, error) bool) {
 	}
 	rows, err := book.Rows(book.GetSheetName(0))
 	if err != nil {
-		fail(err)
-		return
+		return err
 	}
 	defer rows.Close()
 	var layout *tableLayout
 	for line := 1; rows.Next(); line++ {
 		cells, err := rows.Columns()
 		if err != nil {
-			fail(err)
-			return
+			return err
 		}
 		for i := range cells {
 			cells[i] = hexUnescape(cells[i])
@@ -133,14 +139,15 @@ func readXLSX(in *input, yield func(Unit, error) bool) {
 		case layout == nil:
 			if layout, err = readLayout(cells, in.options.Languages, place); err != nil {
 				yield(Unit{}, err)
-				return
+				return nil
 			}
 		default:
 			if u, _, err := layout.unit(cells, place); !yield(u, err) {
-				return
+				return nil
 			}
 		}
 	}
+	return nil
 }
 
 // unpacksTooFar reports whether the parts of an archive say that they are larger than any real

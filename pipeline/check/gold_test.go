@@ -4,12 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"drogman/glossary"
+	"drogman/internal/devdata"
 	"drogman/pipeline/bitext"
 )
 
@@ -21,28 +21,9 @@ type goldRow struct {
 	natural                     []string
 }
 
-// dataPath finds a file of the gold data, or skips the test.
-func dataPath(t testing.TB, name string) string {
-	t.Helper()
-	root := os.Getenv("DROGMAN_DATA")
-	if root == "" {
-		for dir, _ := filepath.Abs("."); dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-			if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-				root = filepath.Join(dir, "..", "shared", "data")
-				break
-			}
-		}
-	}
-	path := filepath.Join(root, name)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("no gold data: %v (set DROGMAN_DATA)", err)
-	}
-	return path
-}
-
 func readGold(t testing.TB) []goldRow {
 	t.Helper()
-	data, err := os.ReadFile(dataPath(t, "term/check.dev.tsv"))
+	data, err := os.ReadFile(devdata.Path(t, "term", "check.dev.tsv"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +47,7 @@ func readGold(t testing.TB) []goldRow {
 // goldGlossary turns the bench's list of concepts into a glossary file.
 func goldGlossary(t testing.TB) *glossary.Glossary {
 	t.Helper()
-	data, err := os.ReadFile(dataPath(t, "term/check.glossary.json"))
+	data, err := os.ReadFile(devdata.Path(t, "term", "check.glossary.json"))
 	if err != nil {
 		t.Fatal(err)
 	}

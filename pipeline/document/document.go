@@ -189,25 +189,6 @@ func ascii(data []byte) bool {
 	return true
 }
 
-// Locate returns the line and column, counted from 1, of an offset in the decoded text of a
-// document, as Block.Source gives it; the column is in characters. A container has none: 0.
-func Locate(r io.Reader, name string, o Options, offset int) (line, column int, err error) {
-	f, err := formatOf(name, o)
-	if err != nil || f.Binary {
-		return 0, 0, err
-	}
-	data, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
-	if err != nil {
-		return 0, 0, &Error{Code: "document-read", File: name, Err: err}
-	}
-	text, _, err := Decode(data, f.encoding(data, o))
-	if err != nil {
-		return 0, 0, named(err, name)
-	}
-	e := (&Error{}).at(text, offset)
-	return e.Line, e.Column, nil
-}
-
 // formatOf settles the format of a document.
 func formatOf(name string, o Options) (Format, error) {
 	f, ok := FormatFor(name)

@@ -3,33 +3,12 @@ package document
 import (
 	"bytes"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"drogman/pipeline/bitext"
 )
-
-// dataDir is the folder of development data, empty if there is none.
-func dataDir(t testing.TB) string {
-	if dir := os.Getenv("DROGMAN_DATA"); dir != "" {
-		return dir
-	}
-	dir, _ := os.Getwd()
-	for dir != filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			data := filepath.Join(dir, "..", "shared", "data")
-			if _, err := os.Stat(data); err == nil {
-				return data
-			}
-		}
-		dir = filepath.Dir(dir)
-	}
-	t.Skip("no development data: set DROGMAN_DATA to its folder")
-	return ""
-}
 
 func own(b *Block) (string, []bitext.Code, bool) { return b.Text, b.Codes, true }
 

@@ -3,7 +3,6 @@ package document
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
 )
 
 // Error is what is wrong with a document, or with a translation that was to be merged
@@ -90,8 +89,6 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // at returns e with its line and column counted in text, for a byte offset of text.
 func (e *Error) at(text string, offset int) *Error {
-	offset = min(offset, len(text))
-	e.Line = 1 + strings.Count(text[:offset], "\n")
-	e.Column = 1 + utf8.RuneCountInString(text[strings.LastIndexByte(text[:offset], '\n')+1:offset])
+	e.Line, e.Column = position(text, offset)
 	return e
 }

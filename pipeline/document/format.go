@@ -27,30 +27,27 @@ type Format struct {
 
 // formats is the table of formats: one row, one file.
 var formats = []Format{
-	{Name: "text", Extensions: []string{".txt", ".text"}, Streams: true, read: readText, unwritable: holdsNUL},
-	{Name: "markdown", Extensions: []string{".md", ".markdown", ".mdown", ".mkd"}, read: readMarkdown, unwritable: holdsNUL},
-	{Name: "html", Extensions: []string{".html", ".htm"}, read: readHTML, declared: declaredHTML, references: true, unwritable: holdsNoXML},
-	{Name: "xhtml", Extensions: []string{".xhtml", ".xht"}, read: readXHTMLFile, declared: declaredXML, references: true, unwritable: holdsNoXML},
-	{Name: "xml", Extensions: []string{".xml"}, read: readXML, declared: declaredXML, references: true, unwritable: holdsNoXML},
-	{Name: "srt", Extensions: []string{".srt"}, read: readSubRip, unwritable: holdsSubRip},
-	{Name: "vtt", Extensions: []string{".vtt"}, read: readWebVTT, unwritable: holdsNUL},
+	{Name: "text", Extensions: []string{".txt", ".text"}, Streams: true, read: readText, unwritable: findNUL},
+	{Name: "markdown", Extensions: []string{".md", ".markdown", ".mdown", ".mkd"}, read: readMarkdown, unwritable: findNUL},
+	{Name: "html", Extensions: []string{".html", ".htm"}, read: readHTML, declared: declaredHTML, references: true, unwritable: findNoXML},
+	{Name: "xhtml", Extensions: []string{".xhtml", ".xht"}, read: readXHTMLFile, declared: declaredXML, references: true, unwritable: findNoXML},
+	{Name: "xml", Extensions: []string{".xml"}, read: readXML, declared: declaredXML, references: true, unwritable: findNoXML},
+	{Name: "srt", Extensions: []string{".srt"}, read: readSubRip, unwritable: findSubRip},
+	{Name: "vtt", Extensions: []string{".vtt"}, read: readWebVTT, unwritable: findNUL},
 	{Name: "json", Extensions: []string{".json"}, read: readJSON, declared: alwaysUTF8},
 	{Name: "yaml", Extensions: []string{".yaml", ".yml"}, read: readYAML, declared: alwaysUTF8},
 	{Name: "properties", Extensions: []string{".properties"}, read: readProperties, references: true},
-	{Name: "docx", Extensions: []string{".docx", ".docm", ".dotx"}, Binary: true, read: readDOCX, unwritable: holdsNoXML},
-	{Name: "pptx", Extensions: []string{".pptx", ".pptm", ".ppsx"}, Binary: true, read: readPPTX, unwritable: holdsNoXML},
-	{Name: "xlsx", Extensions: []string{".xlsx", ".xlsm"}, Binary: true, read: readXLSX, unwritable: holdsNoXML},
-	{Name: "odt", Extensions: []string{".odt", ".ott", ".odp", ".ods", ".odg"}, Binary: true, read: readODF, unwritable: holdsNoXML},
-	{Name: "epub", Extensions: []string{".epub"}, Binary: true, read: readEPUB, unwritable: holdsNoXML},
-	{Name: "po", Extensions: []string{".po", ".pot"}, read: readPO, unwritable: holdsNUL},
+	{Name: "docx", Extensions: []string{".docx", ".docm", ".dotx"}, Binary: true, read: readDOCX, unwritable: findNoXML},
+	{Name: "pptx", Extensions: []string{".pptx", ".pptm", ".ppsx"}, Binary: true, read: readPPTX, unwritable: findNoXML},
+	{Name: "xlsx", Extensions: []string{".xlsx", ".xlsm"}, Binary: true, read: readXLSX, unwritable: findNoXML},
+	{Name: "odt", Extensions: []string{".odt", ".ott", ".odp", ".ods", ".odg"}, Binary: true, read: readODF, unwritable: findNoXML},
+	{Name: "epub", Extensions: []string{".epub"}, Binary: true, read: readEPUB, unwritable: findNoXML},
+	{Name: "po", Extensions: []string{".po", ".pot"}, read: readPO, unwritable: findNUL},
 }
 
 // alwaysUTF8 is the declaration of a format whose standard knows no other encoding
 // (RFC 8259, section 8.1; YAML 1.2.2, section 5.2, but for UTF-16 with its mark).
 func alwaysUTF8([]byte) string { return "utf-8" }
-
-// Formats returns the table of formats.
-func Formats() []Format { return formats }
 
 // FormatFor returns the format of a file by its name, whatever the case of its letters.
 func FormatFor(path string) (Format, bool) {
@@ -75,17 +72,17 @@ func FormatNamed(name string) (Format, bool) {
 	return Format{}, false
 }
 
-// holdsNUL finds a NUL, which would make a text look like something else.
-func holdsNUL(text string) string {
+// findNUL finds a NUL, which would make a text look like something else.
+func findNUL(text string) string {
 	if strings.Contains(text, "\x00") {
 		return "U+0000"
 	}
 	return ""
 }
 
-// holdsSubRip finds a line that would begin another subtitle, and a tag, for which the format
+// findSubRip finds a line that would begin another subtitle, and a tag, for which the format
 // has no escape: the tags that the source has are codes.
-func holdsSubRip(text string) string {
+func findSubRip(text string) string {
 	if !strings.Contains(text, "-->") && !strings.ContainsAny(text, "<{\x00") {
 		return ""
 	}
@@ -97,11 +94,11 @@ func holdsSubRip(text string) string {
 	if tag := cueTag.FindString(text); tag != "" {
 		return tag
 	}
-	return holdsNUL(text)
+	return findNUL(text)
 }
 
-// holdsNoXML finds a character that XML 1.0 excludes (production 2, Char), and HTML with it.
-func holdsNoXML(text string) string {
+// findNoXML finds a character that XML 1.0 excludes (production 2, Char), and HTML with it.
+func findNoXML(text string) string {
 	for _, r := range text {
 		if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == '\ufffe' || r == '\uffff' {
 			return fmt.Sprintf("U+%04X", r)

@@ -3,12 +3,14 @@ package document
 import (
 	"errors"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"drogman/internal/devdata"
 )
 
 // hostileClasses are the classes of the corpus that documents are in.
@@ -37,41 +39,18 @@ var decided = map[string]string{
 // Every document of the hostile corpus is read or refused as its manifest says, within two
 // seconds and 256 MiB, and one that is read obeys the law of identity.
 func TestHostileDocuments(t *testing.T) {
-	dir := hostileCorpus(t)
-	manifest, err := os.ReadFile(filepath.Join(dir, "MANIFEST.tsv"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, corpus := devdata.Corpus(t)
 	rows := 0
-	for _, row := range strings.Split(strings.TrimSpace(string(manifest)), "\n")[1:] {
-		f := strings.Split(row, "\t")
-		class, file, expect := f[1], f[2], f[4]
-		for _, c := range hostileClasses {
-			// Of the data, the catalogues; tables and bilingual files are not documents.
-			if c == class && (class != "data" || strings.Contains(".json .yaml .properties", filepath.Ext(file))) {
-				rows++
-				t.Run(file, func(t *testing.T) { checkHostile(t, filepath.Join(dir, file), expect) })
-			}
+	for _, row := range corpus {
+		// Of the data, the catalogues; tables and bilingual files are not documents.
+		if slices.Contains(hostileClasses, row.Class) && (row.Class != "data" || strings.Contains(".json .yaml .properties", filepath.Ext(row.Name))) {
+			rows++
+			t.Run(row.Name, func(t *testing.T) { checkHostile(t, row.Path, row.Expect) })
 		}
 	}
 	if rows < 90 {
 		t.Errorf("only %d rows", rows)
 	}
-}
-
-// hostileCorpus generates the corpus beside the development data's tools.
-func hostileCorpus(t *testing.T) string {
-	t.Helper()
-	tool := filepath.Join(dataDir(t), "..", "tools", "gen_hostile.py")
-	python, err := exec.LookPath("python3")
-	if _, missing := os.Stat(tool); err != nil || missing != nil {
-		t.Skip("the hostile corpus needs python3 and tools/gen_hostile.py beside the development data")
-	}
-	dir := t.TempDir()
-	if out, err := exec.Command(python, tool, dir).CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-	return dir
 }
 
 func checkHostile(t *testing.T, name, expect string) {

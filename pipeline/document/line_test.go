@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"drogman/pipeline/bitext"
 	"drogman/pipeline/document"
 )
 
@@ -22,14 +23,17 @@ func TestLine(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := 0
+		got, located := 0, 0
 		for i := range d.Blocks {
-			if at := strings.Index(d.Blocks[i].Text, c.word); at >= 0 {
-				got = d.Blocks[i].Line(at)
+			b := &d.Blocks[i]
+			if at := strings.Index(b.Text, c.word); at >= 0 {
+				got = b.Line(at)
+				offset := b.Source(bitext.Span{Start: at, End: at + 1}).Start
+				located, _, _ = document.Locate(strings.NewReader(c.text), c.name, document.Options{}, offset)
 			}
 		}
-		if got != c.want {
-			t.Errorf("%q of %q is on line %d, want %d", c.word, c.text, got, c.want)
+		if got != c.want || located != c.want {
+			t.Errorf("%q of %q is on line %d, located on %d, want %d", c.word, c.text, got, located, c.want)
 		}
 	}
 }

@@ -21,15 +21,14 @@ var emphasisTags = map[string]string{"emphasis": "em", "strong": "strong", "stri
 // readable is a target as it is to be written: without white space at its ends, which
 // Markdown would take for something else, and with its emphasis as emphasised makes it.
 func readable(b *Block, t target) target {
-	start, end := 0, 0
+	const space = " \t\r\n"
+	head, tail := len(t.text), 0 // until the first code, and after the last
 	if n := len(t.codes); n > 0 {
-		start, end = t.codes[0].span.Start, t.codes[n-1].span.End
+		head, tail = t.codes[0].span.Start, t.codes[n-1].span.End
 	}
-	last := len(strings.TrimRight(t.text[end:], " \t\r\n")) + end
-	if n := len(t.codes); n == 0 {
-		start = last
-	}
-	first := start - len(strings.TrimLeft(t.text[:start], " \t\r\n"))
+	last := tail + len(strings.TrimRight(t.text[tail:], space))
+	head = min(head, last)
+	first := head - len(strings.TrimLeft(t.text[:head], space))
 	t.text = t.text[first:last]
 	if first > 0 {
 		t.codes = slices.Clone(t.codes)

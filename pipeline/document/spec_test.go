@@ -7,12 +7,13 @@ import (
 	"strings"
 	"testing"
 
+	"drogman/internal/devdata"
 	"drogman/pipeline/bitext"
 )
 
 // examples are the Markdown sources of a CommonMark specification's examples.
 func examples(t testing.TB, file string) []string {
-	text, err := os.ReadFile(filepath.Join(dataDir(t), "documents", file))
+	text, err := os.ReadFile(devdata.Path(t, "documents", file))
 	if err != nil {
 		t.Skip(err)
 	}
@@ -71,7 +72,7 @@ func changed(t *testing.T, d *Document) (want, got string) {
 
 // Every input of html5lib's tokenizer tests comes back byte for byte.
 func TestHTMLTokenizerInputs(t *testing.T) {
-	files, _ := filepath.Glob(filepath.Join(dataDir(t), "documents", "html", "tokenizer", "*.test"))
+	files, _ := filepath.Glob(filepath.Join(devdata.Path(t, "documents", "html", "tokenizer"), "*.test"))
 	count := 0
 	for _, file := range files {
 		data, _ := os.ReadFile(file)

@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"drogman/internal/devdata"
+
 	"golang.org/x/text/language"
 )
 
@@ -148,7 +150,7 @@ func TestLibreOffice(t *testing.T) {
 	office(t, dir, "pptx", "slides.fodp")
 	office(t, dir, "xlsx", "cells.csv")
 	files := []string{filepath.Join(dir, "page.odt"), filepath.Join(dir, "page.docx"), filepath.Join(dir, "slides.odp"), filepath.Join(dir, "slides.pptx"), filepath.Join(dir, "cells.xlsx")}
-	documents := filepath.Join("..", "..", "..", "shared", "data", "documents")
+	documents, _ := devdata.Find("documents") // without them LibreOffice's own do
 	mammoth, _ := filepath.Glob(filepath.Join(documents, "docx-mammoth", "*", "*", "*.docx"))
 	python, _ := filepath.Glob(filepath.Join(documents, "docx", "*", "*", "*", "*.docx"))
 	real := append(mammoth, python...)

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"drogman/internal/devdata"
 	"drogman/pipeline/bitext"
 )
 
@@ -118,7 +119,7 @@ func TestWord(t *testing.T) {
 // Every document of the collections must come back entry for entry, and pseudo-translated
 // be read back as it was written.
 func TestRealDocuments(t *testing.T) {
-	dir := filepath.Join(dataDir(t), "documents")
+	dir := devdata.Path(t, "documents")
 	count := map[string]int{}
 	filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
 		f, known := FormatFor(name)

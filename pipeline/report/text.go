@@ -108,6 +108,12 @@ func letterBound(s string, i int) bool {
 	return utf8.RuneStart(s[i]) && !unicode.Is(unicode.Mn, r)
 }
 
+// Steers reports whether a character, written as it is, acts on a terminal: a control, or a
+// mark that reorders text.
+func Steers(r rune) bool {
+	return unicode.IsControl(r) || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
+}
+
 // visible is s on one line with nothing in it that steers a terminal: line breaks and
 // tabs become spaces, other controls and the marks that reorder text become U+FFFD.
 func visible(s string) string {
@@ -115,7 +121,7 @@ func visible(s string) string {
 		switch {
 		case r == '\n' || r == '\r' || r == '\t':
 			return ' '
-		case unicode.IsControl(r), r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == utf8.RuneError:
+		case Steers(r), r == utf8.RuneError:
 			return utf8.RuneError
 		}
 		return r

@@ -2,9 +2,10 @@ package segment
 
 import (
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
+
+	"drogman/internal/devdata"
 
 	"golang.org/x/text/language"
 )
@@ -12,7 +13,7 @@ import (
 // prose is about a megabyte of French: paragraphs with blank lines between them, or one
 // line.
 func prose(b *testing.B, flat bool) string {
-	raw, err := os.ReadFile(filepath.Join(dataDir(b), "..", "seeds", "alep.txt"))
+	raw, err := os.ReadFile(devdata.Path(b, "..", "seeds", "alep.txt"))
 	if err != nil {
 		b.Skipf("sample absent: %v", err)
 	}

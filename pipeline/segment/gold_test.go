@@ -2,32 +2,16 @@ package segment
 
 import (
 	"encoding/json"
-	"errors"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 	"unicode/utf8"
 
+	"drogman/internal/devdata"
 	"drogman/pipeline/bitext"
 
 	"golang.org/x/text/language"
 )
-
-// dataDir is where the gold data lies: DROGMAN_DATA, or shared/data beside the module.
-func dataDir(t testing.TB) string {
-	if dir := os.Getenv("DROGMAN_DATA"); dir != "" {
-		return dir
-	}
-	for dir, _ := os.Getwd(); dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return filepath.Join(dir, "..", "shared", "data")
-		}
-	}
-	t.Fatal("no go.mod above the test")
-	return ""
-}
 
 // goldDoc is one text and the byte offsets at which its sentences begin.
 type goldDoc struct {
@@ -37,10 +21,7 @@ type goldDoc struct {
 
 // readGold reads one set of gold sentence boundaries, or skips the test.
 func readGold(t testing.TB, name string) []goldDoc {
-	raw, err := os.ReadFile(filepath.Join(dataDir(t), "segment", name+".json"))
-	if errors.Is(err, fs.ErrNotExist) {
-		t.Skipf("gold data absent: %v (set DROGMAN_DATA)", err)
-	}
+	raw, err := os.ReadFile(devdata.Path(t, "segment", name+".json"))
 	if err != nil {
 		t.Fatal(err)
 	}

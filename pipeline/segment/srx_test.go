@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"drogman/internal/devdata"
+
 	"golang.org/x/text/language"
 )
 
@@ -146,7 +148,7 @@ func TestSRXSpeed(t *testing.T) {
 
 // TestSRXSamples reads the samples that come with the reference implementation.
 func TestSRXSamples(t *testing.T) {
-	root := filepath.Join(dataDir(t), "formats")
+	root := devdata.Path(t, "formats")
 	read := 0
 	err := filepath.WalkDir(root, func(path string, _ os.DirEntry, err error) error {
 		if err != nil || filepath.Ext(path) != ".srx" {
@@ -167,7 +169,7 @@ func TestSRXSamples(t *testing.T) {
 		t.Fatal(err)
 	}
 	if read == 0 {
-		t.Skip("samples absent (set DROGMAN_DATA)")
+		t.Error("no samples")
 	}
 }
 

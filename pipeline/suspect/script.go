@@ -24,30 +24,30 @@ func disguised(word string) bool {
 	if ascii(word) {
 		return false
 	}
+	latins, latinsAlike := count(word, unicode.Latin, latin)
 	for script, like := range lookalikes {
-		if !strings.ContainsFunc(word, func(r rune) bool { return unicode.Is(script, r) }) {
+		others, othersAlike := count(word, script, like)
+		if latins == 0 || others == 0 {
 			continue
 		}
-		other, others, latins, likes := 0, 0, 0, 0
-		for _, r := range word {
-			switch {
-			case unicode.Is(script, r):
-				others++
-				if strings.ContainsRune(like, r) {
-					other++
-				}
-			case unicode.Is(unicode.Latin, r):
-				latins++
-				if strings.ContainsRune(latin, r) {
-					likes++
-				}
-			}
-		}
-		if others > 0 && latins > 0 && (other == others || likes == latins && script == unicode.Cyrillic) {
+		if othersAlike == others || latinsAlike == latins && script == unicode.Cyrillic {
 			return true
 		}
 	}
 	return false
+}
+
+// count counts the letters of a script in a word, and how many of them are among some.
+func count(word string, script *unicode.RangeTable, some string) (all, among int) {
+	for _, r := range word {
+		if unicode.Is(script, r) {
+			all++
+			if strings.ContainsRune(some, r) {
+				among++
+			}
+		}
+	}
+	return all, among
 }
 
 func ascii(s string) bool {

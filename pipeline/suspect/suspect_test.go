@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"drogman/internal/devdata"
 )
 
 var cases = []struct {
@@ -56,16 +58,9 @@ func TestFind(t *testing.T) {
 // Real French and English texts (treebanks, a constitution, novels, news, statutes) hold
 // nothing suspect.
 func TestRealText(t *testing.T) {
-	dir := os.Getenv("DROGMAN_DATA")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "shared", "data")
-	}
-	if _, err := os.Stat(dir); err != nil {
-		t.Skip("no development data: set DROGMAN_DATA to its folder")
-	}
 	size := 0
 	for _, folder := range []string{"segment", "align"} {
-		err := filepath.WalkDir(filepath.Join(dir, folder), func(path string, d fs.DirEntry, err error) error {
+		err := filepath.WalkDir(devdata.Path(t, folder), func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
 				return err
 			}

@@ -4,19 +4,16 @@ import (
 	"bytes"
 	"compress/gzip"
 	"os"
-	"path/filepath"
 	"testing"
+
+	"drogman/internal/devdata"
 )
 
 // TestUpToDate makes the lexicon anew and compares it with the embedded one.
 func TestUpToDate(t *testing.T) {
-	dir := os.Getenv("DROGMAN_DATA")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "..", "shared", "data")
-	}
-	f, err := os.Open(filepath.Join(dir, "term", "hunspell-fr-7.0.forms.tsv.gz"))
+	f, err := os.Open(devdata.Path(t, "term", "hunspell-fr-7.0.forms.tsv.gz"))
 	if err != nil {
-		t.Skipf("forms absent (%v): set DROGMAN_DATA", err)
+		t.Fatal(err)
 	}
 	defer f.Close()
 	zipped, err := gzip.NewReader(f)
