@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"drogman/internal/devdata"
+	"drogman/seeds/devdata"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"

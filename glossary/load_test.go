@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"drogman/internal/devdata"
+	"drogman/seeds/devdata"
 
 	"golang.org/x/text/language"
 )

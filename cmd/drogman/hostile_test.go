@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"drogman/internal/devdata"
+	"drogman/seeds/devdata"
 )
 
 // TestHostile holds the commands to the manifest of the hostile corpus, class by class.

@@ -7,7 +7,7 @@ import (
 	"drogman/glossary"
 	"drogman/glossary/edit"
 	"drogman/glossary/exchange"
-	"drogman/internal/devdata"
+	"drogman/seeds/devdata"
 )
 
 // TestRealListsLoad: lists made by others become files that load.

@@ -13,7 +13,7 @@ import (
 
 	"drogman/glossary"
 	"drogman/glossary/exchange"
-	"drogman/internal/devdata"
+	"drogman/seeds/devdata"
 )
 
 func readFile(t testing.TB, file string, opt exchange.Options) (*glossary.Glossary, []exchange.Loss, error) {

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"drogman/internal/devdata"
+	"drogman/seeds/devdata"
 
 	"golang.org/x/text/language"
 )

@@ -236,7 +236,7 @@ func newLengthModel(source, target *text) lengthModel {
 // fewMore is the logarithm of how many times as many sentences one text may have and yet
 // be thought whole, only cut otherwise. Where it has more, something is missing from the
 // other, and a usual sentence tells the ratio of lengths better than the whole text.
-const fewMore = .3
+const fewMore = .5
 
 func logLengths(lengths []float64) (sum float64, d logNormal) {
 	squares := 0.0

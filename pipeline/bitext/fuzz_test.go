@@ -8,7 +8,7 @@ import (
 	"os"
 	"testing"
 
-	"drogman/internal/devdata"
+	"drogman/seeds/devdata"
 )
 
 // fuzzReader hunts for a file that makes a reader panic, loop, or yield an error without a

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"drogman/internal/devdata"
+	"drogman/seeds/devdata"
 )
 
 // hostileElsewhere are the rows that ask something other than reading of us.

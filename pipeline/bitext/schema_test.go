@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"drogman/internal/devdata"
+	"drogman/seeds/devdata"
 )
 
 // What we write passes the official schemas, judged by tools that are not ours.

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"drogman/internal/devdata"
+	"drogman/seeds/devdata"
 
 	"github.com/google/go-cmp/cmp"
 )

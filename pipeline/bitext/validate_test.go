@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"drogman/internal/devdata"
+	"drogman/seeds/devdata"
 )
 
 // The rules of XLIFF 1.2, TMX and PO, each with what it refuses and what it lets pass.

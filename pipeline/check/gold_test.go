@@ -9,8 +9,8 @@ import (
 	"testing"
 
 	"drogman/glossary"
-	"drogman/internal/devdata"
 	"drogman/pipeline/bitext"
+	"drogman/seeds/devdata"
 )
 
 // The gold bench is real French–English news with seeded faults (check.dev.tsv); kind

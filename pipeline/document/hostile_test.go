@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"drogman/internal/devdata"
+	"drogman/seeds/devdata"
 )
 
 // hostileClasses are the classes of the corpus that documents are in.

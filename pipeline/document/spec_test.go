@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"drogman/internal/devdata"
 	"drogman/pipeline/bitext"
+	"drogman/seeds/devdata"
 )
 
 // examples are the Markdown sources of a CommonMark specification's examples.

@@ -12,8 +12,8 @@ import (
 	"strings"
 	"testing"
 
-	"drogman/internal/devdata"
 	"drogman/pipeline/bitext"
+	"drogman/seeds/devdata"
 )
 
 // sameEntries compares two archives entry by entry.

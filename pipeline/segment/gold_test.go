@@ -7,8 +7,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"drogman/internal/devdata"
 	"drogman/pipeline/bitext"
+	"drogman/seeds/devdata"
 
 	"golang.org/x/text/language"
 )

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"drogman/internal/devdata"
+	"drogman/seeds/devdata"
 
 	"golang.org/x/text/language"
 )

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"drogman/internal/devdata"
+	"drogman/seeds/devdata"
 )
 
 var cases = []struct {

@@ -6,7 +6,7 @@ import (
 	"os"
 	"testing"
 
-	"drogman/internal/devdata"
+	"drogman/seeds/devdata"
 )
 
 // TestUpToDate makes the lexicon anew and compares it with the embedded one.
