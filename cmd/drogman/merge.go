@@ -28,12 +28,14 @@ func (w *world) mergeCommand() *cobra.Command {
 	flags := c.Flags()
 	flags.StringVarP(&o.out, "out", "o", "", w.text("flag.merge.out"))
 	flags.StringVar(&o.target, "target", "", w.text("flag.merge.target"))
+	flags.StringVar(&o.bilingualEncoding, "bilingual-encoding", "", w.text("flag.merge.bilingual-encoding"))
 	w.readingFlags(flags, &o.reading)
 	return c
 }
 
 type mergeOptions struct {
-	out, target string
+	out, target       string
+	bilingualEncoding string // of BILINGUAL; the one of reading is ORIGINAL's
 	reading
 }
 
@@ -54,7 +56,7 @@ func (w *world) merge(original, bilingual string, o mergeOptions) error {
 	if err != nil {
 		return err
 	}
-	units, err := readUnits(bilingual, bitext.ReadOptions{})
+	units, err := readUnits(bilingual, bitext.ReadOptions{Encoding: o.bilingualEncoding})
 	if err != nil {
 		return err
 	}
@@ -125,7 +127,7 @@ func (w *world) mergeBilingual(conf *config, original string, format bitext.Form
 	if err != nil {
 		return &fault{id: "document-failed", file: original, err: err}
 	}
-	units, err := readUnits(bilingual, bitext.ReadOptions{Languages: options.Languages})
+	units, err := readUnits(bilingual, bitext.ReadOptions{Encoding: o.bilingualEncoding, Languages: options.Languages})
 	if err != nil {
 		return err
 	}
