@@ -40,7 +40,7 @@ func TestHostile(t *testing.T) {
 			runtime.ReadMemStats(&before)
 			begun := time.Now()
 			units, faults := readHostile(t, row.Path, f)
-			if spent := time.Since(begun); spent > 2*time.Second {
+			if spent := time.Since(begun); spent > 2*time.Second*slowdown {
 				t.Errorf("took %v", spent)
 			}
 			runtime.ReadMemStats(&after)
@@ -105,3 +105,6 @@ func TestLongLine(t *testing.T) {
 		}
 	}
 }
+
+// slowdown allows for a machine that does other work, and for the race detector.
+const slowdown = 3
