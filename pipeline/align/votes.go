@@ -8,12 +8,13 @@ import (
 )
 
 const (
-	rareWord     = 4  // a word that occurs at most so often in both texts is rare, if there are enough such
-	commoner     = 4  // else words that many times as common are asked, and so on
-	enoughVotes  = .1 // right votes for each sentence that are enough
-	votesPerRow  = 24 // most votes for each sentence
-	leastTie     = .3 // least probability of a translation that votes
-	leastSupport = 1  // least weight of the votes beside a vote
+	rareWord     = 4   // a word that occurs at most so often in both texts is rare, if there are enough such
+	commoner     = 4   // else words that many times as common are asked, and so on
+	enoughVotes  = .1  // right votes for each sentence that are enough
+	votesPerRow  = 24  // most votes for each sentence
+	mostVotes    = 4e6 // and for all of them
+	leastTie     = .3  // least probability of a translation that votes
+	leastSupport = 1   // least weight of the votes beside a vote
 
 	refinedArea = 900 // a gap between anchors beyond so many cells is given anchors of its own
 	refinements = 4   // how often at most
@@ -66,7 +67,7 @@ func (m *model) between(chain []point, from, to point, deeper int) []point {
 // which leaves nothing out, is the longest.
 func (m *model) votes(source, target Span) map[point]float64 {
 	s, t := m.source.part(source), m.target.part(target)
-	room := votesPerRow * source.Len()
+	room := min(votesPerRow*source.Len(), mostVotes)
 	votes := map[point]float64{}
 	right := 0.0 // votes that are right, as may be expected
 	for least, most := 0, rareWord; ; least, most = most, most*commoner {
