@@ -21,7 +21,7 @@
 //   - the share of beads of this kind, and of gaps, which may go on for long (affine).
 //
 // The first pass looks at a corridor round a chain of anchors, words rare on both sides
-// (anchor.go), so that time and memory grow with the length of the texts, not its square.
+// (votes.go, anchor.go), so that time and memory grow with the length of the texts, not its square.
 // Each further pass trains everything but a dozen weights on the beads of the last, each
 // for as much as it was probable, and looks at a narrow band round its path (the scheme of
 // coarse to fine is that of Thompson & Koehn 2019).
@@ -191,7 +191,7 @@ func (o *settings) align(source, target []string) []Bead {
 	if len(o.fixed) == 0 && slices.Equal(source, target) {
 		return identity(len(source))
 	}
-	if mirrored(source, target) {
+	if exchanged(source, target) {
 		return mirror(find(target, source, o.mirrored()))
 	}
 	return find(source, target, o)
@@ -224,9 +224,9 @@ func identity(n int) []Bead {
 	return beads
 }
 
-// mirrored settles which of the texts is looked at first, so that exchanging them
+// exchanged settles which of the texts is looked at first, so that exchanging them
 // exchanges the sides of the beads and changes nothing else, ties included.
-func mirrored(source, target []string) bool {
+func exchanged(source, target []string) bool {
 	return cmp.Or(cmp.Compare(len(source), len(target)), slices.Compare(source, target)) > 0
 }
 

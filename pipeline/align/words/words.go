@@ -10,8 +10,9 @@ import (
 	"sync"
 	"unicode"
 
-	"drogman/pipeline/align"
 	"golang.org/x/text/language"
+
+	"drogman/pipeline/align"
 )
 
 //go:embed *.txt
