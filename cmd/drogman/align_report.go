@@ -29,11 +29,22 @@ func (j *alignJob) report(a *alignment) error {
 		j.complain(&fault{id: "align-unrelated", values: locales.M{"Source": a.pair.source, "Target": a.pair.target}})
 		return errFindings
 	}
-	if words.Exchanged(j.languages.Source, j.languages.Target, a.source, a.target) {
-		j.narrate("align-exchanged", locales.M{"Source": a.pair.source, "Target": a.pair.target})
-	}
+	j.doubtLanguages(a)
 	j.tellAll(a)
 	return nil
+}
+
+// doubtLanguages tells of texts that are plainly not in the languages they are said to be in.
+func (j *alignJob) doubtLanguages(a *alignment) {
+	said := j.languages
+	source, target := words.Fitting(said.Source, said.Target, a.source, a.target)
+	switch {
+	case sameBase(source, said.Source) && sameBase(target, said.Target):
+	case sameBase(source, said.Target) && sameBase(target, said.Source):
+		j.narrate("align-exchanged", locales.M{"Source": a.pair.source, "Target": a.pair.target})
+	default:
+		j.narrate("align-other-languages", locales.M{"Source": a.pair.source, "Target": a.pair.target, "From": source, "To": target})
+	}
 }
 
 // summary is one line on the whole.

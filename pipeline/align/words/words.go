@@ -31,11 +31,11 @@ func For(source, target language.Tag) func(source, target []string) iter.Seq[ali
 	}
 }
 
-// Exchanged reports whether two texts, said to be in two languages, are plainly each in the
-// other's. Without a list for the languages it is false.
-func Exchanged(source, target language.Tag, sourceText, targetText []string) bool {
+// Fitting are the languages that two texts, said to be in two, are plainly in: those of the
+// list that For would take.
+func Fitting(source, target language.Tag, sourceText, targetText []string) (language.Tag, language.Tag) {
 	fitting := fit([2]language.Tag{source, target}, sourceText, targetText)
-	return !sameBase(source, target) && sameBase(fitting[0], target) && sameBase(fitting[1], source)
+	return fitting[0], fitting[1]
 }
 
 // fit is the pair of languages whose list fits two texts.
