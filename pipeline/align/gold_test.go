@@ -8,27 +8,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
-)
 
-// goldFolder is where the gold alignments lie; tests that need them are skipped where
-// they are not.
-func goldFolder(t testing.TB) string {
-	t.Helper()
-	if d := os.Getenv("DROGMAN_DATA"); d != "" {
-		return filepath.Join(d, "align")
-	}
-	for d, _ := filepath.Abs("."); d != filepath.Dir(d); d = filepath.Dir(d) {
-		if _, err := os.Stat(filepath.Join(d, "go.mod")); err == nil {
-			data := filepath.Join(d, "..", "shared", "data", "align")
-			if _, err := os.Stat(data); err == nil {
-				return data
-			}
-			break
-		}
-	}
-	t.Skip("no gold alignments: set DROGMAN_DATA to the folder that holds align/")
-	return ""
-}
+	"drogman/seeds/devdata"
+)
 
 func readLines(t testing.TB, path string) []string {
 	t.Helper()
@@ -153,7 +135,7 @@ var floors = map[string]float64{
 var lists = map[string]string{"textberg-dev": "de-fr"}
 
 func TestGold(t *testing.T) {
-	folders, _ := filepath.Glob(filepath.Join(goldFolder(t), "*", "gold.txt"))
+	folders, _ := filepath.Glob(filepath.Join(devdata.Path(t, "align"), "*", "gold.txt"))
 	var buckets [10]score
 	for _, f := range folders {
 		g := readGold(t, filepath.Dir(f))
@@ -175,7 +157,7 @@ func TestGold(t *testing.T) {
 
 // A passage of a novel is moved elsewhere on the target side: it is to be found there.
 func TestMovedPassage(t *testing.T) {
-	g := readGold(t, filepath.Join(goldFolder(t), "transread-VoyageAuCentreDeLaTerre"))
+	g := readGold(t, filepath.Join(devdata.Path(t, "align"), "transread-VoyageAuCentreDeLaTerre"))
 	const from, to, at = 280, 300, 620 // in gold order, clear of beads' bounds
 	target := slices.Concat(g.target[:from], g.target[to:at], g.target[from:to], g.target[at:])
 	linked, smeared := 0, 0
@@ -197,7 +179,7 @@ func TestMovedPassage(t *testing.T) {
 // A text that repeats itself has no rare words, and each of its rounds would fit with
 // each other one; it is aligned nearly as well as one round is.
 func TestRepeatedText(t *testing.T) {
-	g := readGold(t, filepath.Join(goldFolder(t), "transread-VoyageAuCentreDeLaTerre"))
+	g := readGold(t, filepath.Join(devdata.Path(t, "align"), "transread-VoyageAuCentreDeLaTerre"))
 	const rounds = 6
 	var source, target []string
 	for range rounds {

@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"drogman/seeds/devdata"
 )
 
 // The end of one sentence that the translator put at the beginning of the next makes one
@@ -56,7 +58,7 @@ func TestFixedSeam(t *testing.T) {
 
 // In a novel the seams find beads that the lattice has as two.
 func TestSeams(t *testing.T) {
-	g := readGold(t, filepath.Join(goldFolder(t), "transread-Candide"))
+	g := readGold(t, filepath.Join(devdata.Path(t, "align"), "transread-Candide"))
 	var with, without score
 	with.add(&g, Align(g.source, g.target, Lexicon(commonWords(t))))
 	without.add(&g, Align(g.source, g.target, Lexicon(commonWords(t)), Without(Seams)))
