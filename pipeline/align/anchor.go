@@ -66,26 +66,35 @@ func (b *band) bridge(p, q point, last int) {
 }
 
 // steadyPoints picks points to cut at: those whose neighbours in the chain lie near and
-// on nearly the same diagonal.
+// on nearly the same diagonal. The longer none was found, the less is asked of the next, so
+// that a stretch does not outgrow the memory; what a cut costs there, the next pass mends.
 func steadyPoints(chain []point) (cuts []point) {
-	const around, far, off = 3, 30, 2
+	const around, far, off, patience = 3, 30, 2, 10 * stretchRows
 	row := 0
 	for c := around; c < len(chain)-around; c++ {
 		p := chain[c]
 		if p.i-row < stretchRows {
 			continue
 		}
-		steady := true
-		for _, q := range chain[c-around : c+around+1] {
-			di, dj := p.i-q.i, p.j-q.j
-			steady = steady && max(di, -di) <= far && max(di-dj, dj-di) <= off
-		}
-		if steady {
+		loosened := 1 + (p.i-row)/patience
+		if steady(p, chain[c-around:c+around+1], far*loosened, off*loosened) {
 			cuts = append(cuts, p)
 			row = p.i
 		}
 	}
 	return cuts
+}
+
+// steady reports whether a point's neighbours are at most so far from it and so far off its
+// diagonal.
+func steady(p point, neighbours []point, far, off int) bool {
+	for _, q := range neighbours {
+		di, dj := p.i-q.i, p.j-q.j
+		if max(di, -di) > far || max(di-dj, dj-di) > off {
+			return false
+		}
+	}
+	return true
 }
 
 // around is the corridor round a path: narrow along beads that are sure, wide where they
