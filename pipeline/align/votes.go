@@ -32,7 +32,8 @@ type vote struct {
 // corridor.
 func (m *model) chain(from, to point, deeper int) []point {
 	source, target := Span{from.i, to.i}, Span{from.j, to.j}
-	found := heaviestChain(supported(m.votes(source, target), source.Len()), target.Len())
+	votes, right := m.votes(source, target)
+	found := heaviestChain(supported(votes, right, source.Len()), target.Len())
 	if len(found) == 0 || deeper == 0 {
 		for x := range found {
 			found[x] = point{from.i + found[x].i, from.j + found[x].j}
@@ -65,20 +66,21 @@ func (m *model) between(chain []point, from, to point, deeper int) []point {
 // (forms, minutes, a memory that holds a file twice), commoner ones are asked as well. A
 // wrong vote then has as many beside it as a right one; but of all chains the right one,
 // which leaves nothing out, is the longest.
-func (m *model) votes(source, target Span) map[point]float64 {
+//
+// It also returns how many of the votes may be expected to be right.
+func (m *model) votes(source, target Span) (votes map[point]float64, right float64) {
 	s, t := m.source.part(source), m.target.part(target)
 	room := min(votesPerRow*source.Len(), mostVotes)
-	votes := map[point]float64{}
-	right := 0.0 // votes that are right, as may be expected
+	votes = map[point]float64{}
 	for least, most := 0, rareWord; ; least, most = most, most*commoner {
 		for _, x := range m.ties(s.occurrences(most), t.occurrences(most), least) {
 			if room -= x.pairs(); room < 0 {
-				return votes
+				return votes, right
 			}
 			right += x.vote(votes)
 		}
 		if right >= enoughVotes*float64(source.Len()) || most > source.Len()/16 {
-			return votes
+			return votes, right
 		}
 	}
 }
@@ -135,12 +137,14 @@ func (t *text) occurrences(most int) map[int32][]int {
 	return at
 }
 
-// supported keeps the votes that have at least one whole vote in their neighbourhood,
-// weighted by it, ordered by i and falling j. The neighbourhood is as wide as it takes to
-// hold a few votes.
-func supported(votes map[point]float64, rows int) []vote {
+// supported keeps the votes that have at least one whole vote in their neighbourhood, or,
+// where not so many are right, as many as a quarter of those that a right one may expect
+// there. They are weighted by their neighbourhood and ordered by i and falling j. The
+// neighbourhood is as wide as it takes to hold a few votes.
+func supported(votes map[point]float64, right float64, rows int) []vote {
 	const least, reach = 8, 2
 	size := max(least, rows/max(len(votes), 1))
+	needed := min(leastSupport, right/float64(max(rows, 1))*float64(size*(2*reach+1))/4)
 	near := map[point]float64{}
 	points := slices.SortedFunc(maps.Keys(votes), func(a, b point) int {
 		return cmp.Or(cmp.Compare(a.i, b.i), cmp.Compare(b.j, a.j))
@@ -156,7 +160,7 @@ func supported(votes map[point]float64, rows int) []vote {
 				support += near[point{p.i/size + di, p.j/size + dj}]
 			}
 		}
-		if support-v >= leastSupport {
+		if support-v >= needed {
 			out = append(out, vote{p, v * math.Min(support, 10)})
 		}
 	}
