@@ -305,8 +305,8 @@ func confidence(l link) float64 { return max(0, min(1, l.posterior)) }
 
 // Unrelated reports whether the beads look as if the two texts were not translations of
 // each other. Beads of unrelated texts are built on sand and know it: their mean
-// confidence lies under .32 in every pair of the development texts, that of translations,
-// abridged ones included, over .85. A handful of sentences says nothing; a text against
+// confidence lies under .2 in every pair of the development texts, that of translations,
+// abridged ones included, over .8. A handful of sentences says nothing; a text against
 // an empty one says all.
 func Unrelated(beads []Bead) bool {
 	const few, doubt = 8, .45
