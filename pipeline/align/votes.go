@@ -32,8 +32,8 @@ type vote struct {
 // corridor.
 func (m *model) chain(from, to point, deeper int) []point {
 	source, target := Span{from.i, to.i}, Span{from.j, to.j}
-	votes, right := m.votes(source, target)
-	found := heaviestChain(supported(votes, right, source.Len()), target.Len())
+	votes, likely := m.votes(source, target)
+	found := heaviestChain(supported(votes, likely, source.Len()), target.Len())
 	if len(found) == 0 || deeper == 0 {
 		for x := range found {
 			found[x] = point{from.i + found[x].i, from.j + found[x].j}
@@ -67,20 +67,23 @@ func (m *model) between(chain []point, from, to point, deeper int) []point {
 // wrong vote then has as many beside it as a right one; but of all chains the right one,
 // which leaves nothing out, is the longest.
 //
-// It also returns how many of the votes may be expected to be right.
-func (m *model) votes(source, target Span) (votes map[point]float64, right float64) {
+// It also returns what all votes that are right may be expected to weigh.
+func (m *model) votes(source, target Span) (votes map[point]float64, likely float64) {
 	s, t := m.source.part(source), m.target.part(target)
 	room := min(votesPerRow*source.Len(), mostVotes)
 	votes = map[point]float64{}
+	right := 0.0 // votes that are right, as may be expected
 	for least, most := 0, rareWord; ; least, most = most, most*commoner {
 		for _, x := range m.ties(s.occurrences(most), t.occurrences(most), least) {
 			if room -= x.pairs(); room < 0 {
-				return votes, right
+				return votes, likely
 			}
-			right += x.vote(votes)
+			n := x.vote(votes)
+			right += n
+			likely += n / float64(max(len(x.is), len(x.js)))
 		}
 		if right >= enoughVotes*float64(source.Len()) || most > source.Len()/16 {
-			return votes, right
+			return votes, likely
 		}
 	}
 }
@@ -138,13 +141,12 @@ func (t *text) occurrences(most int) map[int32][]int {
 }
 
 // supported keeps the votes that have at least one whole vote in their neighbourhood, or,
-// where not so many are right, as many as a quarter of those that a right one may expect
-// there. They are weighted by their neighbourhood and ordered by i and falling j. The
+// where all that are right weigh less, a quarter of what a right one may expect there. They are weighted by their neighbourhood and ordered by i and falling j. The
 // neighbourhood is as wide as it takes to hold a few votes.
-func supported(votes map[point]float64, right float64, rows int) []vote {
+func supported(votes map[point]float64, likely float64, rows int) []vote {
 	const least, reach = 8, 2
 	size := max(least, rows/max(len(votes), 1))
-	needed := min(leastSupport, right/float64(max(rows, 1))*float64(size*(2*reach+1))/4)
+	needed := min(leastSupport, likely/float64(max(rows, 1))*float64(size*(2*reach+1))/4)
 	near := map[point]float64{}
 	points := slices.SortedFunc(maps.Keys(votes), func(a, b point) int {
 		return cmp.Or(cmp.Compare(a.i, b.i), cmp.Compare(b.j, a.j))
